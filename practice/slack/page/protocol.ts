@@ -1,0 +1,127 @@
+// What the local Slack's browser page and its server say to each other over `GET /page/socket?person=U…` (WebSocket, JSON frames).
+// Types only. The server sends each person just what that person may see: private channels, direct messages, ephemeral messages.
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly realName: string;
+  /** A short description of the part this person plays, e.g. "on call". */
+  readonly role: string;
+  readonly isBot: boolean;
+  /** A colour for the initials, as a CSS colour. */
+  readonly colour: string;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly kind: 'public' | 'private' | 'direct';
+  /** Without `#`; for a direct message the other side's name. */
+  readonly name: string;
+  readonly topic: string;
+  readonly isArchived: boolean;
+  readonly isMember: boolean;
+}
+
+/** Block Kit as the app sent it. The page renders what it knows and shows the rest as its plain text. */
+export type Block = { readonly type: string; readonly [key: string]: unknown };
+
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** Where the page can fetch it, relative to the page's own address. */
+  readonly url: string;
+}
+
+export interface Message {
+  readonly channel: string;
+  readonly ts: string;
+  readonly threadTs?: string;
+  readonly from: string;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly files: readonly Attachment[];
+  readonly isEdited: boolean;
+  /** Seen by this page's person only; it disappears on reload, as in Slack. */
+  readonly isEphemeral: boolean;
+  readonly isPinned: boolean;
+  readonly reactions: readonly { readonly name: string; readonly people: readonly string[] }[];
+}
+
+/** A modal or home view as the app opened it, with the server's id. */
+export interface View {
+  readonly id: string;
+  readonly kind: 'modal' | 'home';
+  readonly title: string;
+  readonly submit?: string;
+  readonly close?: string;
+  readonly blocks: readonly Block[];
+}
+
+/** One line of the view "what went over the wire". */
+export interface WireEntry {
+  readonly at: string;
+  readonly direction: 'to app' | 'from app';
+  /** A Web API method, or the envelope's kind: `chat.postMessage`, `slash_commands`, `ack`, `hello`. */
+  readonly what: string;
+  readonly transport: 'web-api' | 'socket' | 'http' | 'response_url';
+  readonly ok: boolean;
+  /** The refusal's name, or how long an acknowledgement took. */
+  readonly note: string;
+  /** The body, with tokens already masked, as indented JSON. */
+  readonly body: string;
+}
+
+export interface CommandHint {
+  readonly command: string;
+  readonly description: string;
+  readonly usage: string;
+}
+
+/** What a person put into inputs: block_id → action_id → Slack's own state value object. */
+export type StateValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export type FromServer =
+  | {
+      readonly kind: 'welcome';
+      readonly me: string;
+      readonly team: string;
+      readonly people: readonly Person[];
+      readonly channels: readonly Channel[];
+      readonly messages: readonly Message[];
+      readonly commands: readonly CommandHint[];
+      readonly wire: readonly WireEntry[];
+      readonly home?: View;
+    }
+  | { readonly kind: 'channel'; readonly channel: Channel }
+  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'message-gone'; readonly channel: string; readonly ts: string }
+  /** The whole stack of open modals, topmost last; empty when all are closed. */
+  | { readonly kind: 'modals'; readonly views: readonly View[] }
+  | { readonly kind: 'home'; readonly view: View }
+  /** Answer to a submission: messages under the inputs, by block_id. */
+  | { readonly kind: 'form-errors'; readonly viewId: string; readonly errors: Readonly<Record<string, string>> }
+  /** Slack's own words to the person: "/ops failed because the app did not respond". */
+  | { readonly kind: 'notice'; readonly channel: string; readonly text: string }
+  | { readonly kind: 'wire'; readonly entry: WireEntry };
+
+export type FromPage =
+  | { readonly kind: 'type'; readonly channel: string; readonly text: string; readonly threadTs?: string }
+  | {
+      readonly kind: 'action';
+      /** Where the element stands: a message (channel and ts) or a view. */
+      readonly place:
+        { readonly channel: string; readonly ts: string; readonly isEphemeral: boolean } | { readonly viewId: string };
+      readonly blockId: string;
+      readonly actionId: string;
+      /** For menus, pickers and check boxes: Slack's own value fields, e.g. { selected_option: … }. Empty for buttons. */
+      readonly value: Readonly<Record<string, unknown>>;
+      /** What the inputs around it hold now. */
+      readonly state: StateValues;
+    }
+  | { readonly kind: 'submit'; readonly viewId: string; readonly state: StateValues }
+  | { readonly kind: 'close'; readonly viewId: string }
+  | { readonly kind: 'open-home' }
+  | { readonly kind: 'join'; readonly channel: string }
+  | { readonly kind: 'react'; readonly channel: string; readonly ts: string; readonly name: string }
+  | { readonly kind: 'pin'; readonly channel: string; readonly ts: string };

@@ -1,0 +1,192 @@
+// The one way to SQL. Inside a transaction only its own `tx` may ask: another connection would not see its rows, and the embedded
+// database has no other connection to give.
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseError, type PoolClient, type QueryResult } from 'pg';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import { openEmbedded } from './embedded.ts';
+import { statementLimitMs, type Engine } from './engine.ts';
+import { readRows } from './rows.ts';
+import { openServer } from './server.ts';
+
+export interface Sql {
+  /** Rows with camelCase keys, each parsed by the schema. bigint arrives as a number, timestamptz as a Date, jsonb as its value. */
+  rows<S extends z.ZodType>(schema: S, text: string, values?: readonly unknown[]): Promise<z.infer<S>[]>;
+  /** The first row, if there is one. */
+  one<S extends z.ZodType>(schema: S, text: string, values?: readonly unknown[]): Promise<z.infer<S> | undefined>;
+  /** The number of rows affected. Without values the text may hold several statements; then the last one counts. */
+  run(text: string, values?: readonly unknown[]): Promise<number>;
+}
+
+export interface Transaction extends Sql {
+  /** Called once after a successful commit, in order; never after a rollback. Must not throw. */
+  afterCommit(act: () => void): void;
+}
+
+export interface Database extends Sql {
+  readonly kind: 'postgres' | 'embedded';
+  /**
+   * READ COMMITTED. `work` may be called again (at most five times in all) when PostgreSQL reports a deadlock or a serialisation
+   * failure, so it must do nothing but SQL. Rolled back when `work` throws.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: { readonly limitMs?: number }): Promise<T>;
+  /** Waits for what is running and closes. A second call does nothing. */
+  stop(): Promise<void>;
+}
+
+/** Opens PostgreSQL at `url`, or the embedded database in `folder`. Throws CannotStart with a sentence for people. */
+export async function openDatabase(options: {
+  readonly url?: string | undefined;
+  readonly folder: string;
+  readonly log: Logger;
+}): Promise<Database> {
+  const { url, folder, log } = options;
+  const engine = url === undefined ? await openEmbedded(folder, log) : await openServer(url, log);
+  let stopping: Promise<void> | undefined;
+  return {
+    kind: engine.kind,
+    ...asSql((text, values) => askOutside(engine, text, values)),
+    transaction: (work, { limitMs = statementLimitMs } = {}) => transact(engine, log, limitMs, work),
+    stop: () => (stopping ??= engine.stop()),
+  };
+}
+
+type Ask = (text: string, values: readonly unknown[] | undefined) => Promise<QueryResult>;
+
+function asSql(ask: Ask): Sql {
+  return {
+    rows: async (schema, text, values) => readRows(schema, (await ask(text, values)).rows),
+    one: async (schema, text, values) => readRows(schema, (await ask(text, values)).rows.slice(0, 1))[0],
+    run: async (text, values) => (await ask(text, values)).rowCount ?? 0,
+  };
+}
+
+const current = new AsyncLocalStorage<{ open: boolean }>();
+
+function refuseInsideTransaction(): void {
+  if (current.getStore()?.open === true)
+    throw new Error('A query was made beside the open transaction. Use the `tx` that the transaction gave.');
+}
+
+async function askOutside(engine: Engine, text: string, values?: readonly unknown[]): Promise<QueryResult> {
+  refuseInsideTransaction();
+  const client = await engine.pool.connect();
+  try {
+    const result = await query(engine, client, text, values, statementLimitMs);
+    client.release();
+    return result;
+  } catch (thrown) {
+    await giveBack(engine, client, thrown);
+    throw thrown;
+  }
+}
+
+/** A text of several statements may have failed between its own `begin` and `commit`; the next user must not inherit that. */
+async function giveBack(engine: Engine, client: PoolClient, thrown: unknown): Promise<void> {
+  if (engine.kind === 'postgres') {
+    client.release(thrown instanceof Error ? thrown : true);
+    return;
+  }
+  // The embedded database outlives its client, so an aborted transaction has to be ended by name.
+  await client.query('rollback').then(
+    () => client.release(),
+    () => client.release(true),
+  );
+}
+
+async function query(
+  engine: Engine,
+  client: PoolClient,
+  text: string,
+  values: readonly unknown[] | undefined,
+  limitMs: number,
+): Promise<QueryResult> {
+  // The client gives up a little after the server would have, so that the server's own sentence comes first.
+  const asked = { text, query_timeout: limitMs + 5_000, ...(values === undefined ? {} : { values: [...values] }) };
+  const result = last(await client.query(asked));
+  await engine.breathe();
+  return result;
+}
+
+/** pg answers several statements with several results, which its types do not say. */
+function last(result: QueryResult | QueryResult[]): QueryResult {
+  if (!Array.isArray(result)) return result;
+  const final = result.at(-1);
+  if (final === undefined) throw new Error('The text held no statement.');
+  return final;
+}
+
+const attempts = 5;
+// https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization_failure, deadlock_detected
+const worthAnotherTry = new Set(['40001', '40P01']);
+
+async function transact<T>(
+  engine: Engine,
+  log: Logger,
+  limitMs: number,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  refuseInsideTransaction();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transactOnce(engine, log, limitMs, work);
+    } catch (thrown) {
+      const again = thrown instanceof DatabaseError && worthAnotherTry.has(thrown.code ?? '');
+      if (!again || attempt === attempts) throw thrown;
+      await pause(Math.random() * 10 * 2 ** attempt);
+    }
+  }
+}
+
+async function transactOnce<T>(
+  engine: Engine,
+  log: Logger,
+  limitMs: number,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const later: (() => void)[] = [];
+  const state = { open: true };
+  const client = await engine.pool.connect();
+  const tx: Transaction = {
+    ...asSql((text, values) => {
+      if (!state.open) throw new Error('The transaction is over; its `tx` cannot be used any more.');
+      return query(engine, client, text, values, limitMs);
+    }),
+    afterCommit: (act) => void later.push(act),
+  };
+  let result: T;
+  try {
+    await client.query(beginning(engine, limitMs));
+    result = await current.run(state, () => work(tx));
+    state.open = false;
+    // After a failed statement that `work` swallowed, PostgreSQL answers a commit with ROLLBACK and no error.
+    const ended = await client.query('commit');
+    if (ended.command !== 'COMMIT') throw new Error('The transaction was rolled back: one of its statements failed.');
+    client.release();
+  } catch (thrown) {
+    state.open = false;
+    await client.query('rollback').then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    throw thrown;
+  }
+  for (const act of later) safely(log, act);
+  return result;
+}
+
+function safely(log: Logger, act: () => void): void {
+  try {
+    act();
+  } catch (err) {
+    log.error({ err }, 'what should follow a commit failed');
+  }
+}
+
+/** Limits are set per transaction, because PgBouncer refuses them as connection settings; the embedded database has none. */
+function beginning(engine: Engine, limitMs: number): string {
+  if (engine.kind === 'embedded') return 'begin';
+  return `begin; set local statement_timeout = ${limitMs}; set local idle_in_transaction_session_timeout = ${limitMs}`;
+}

@@ -1,0 +1,134 @@
+// Claiming jobs and giving them back, on pg-boss's own table (its schema 24). pg-boss claims and completes too, but it lets go of a
+// promise when the database is away, blocks a queue behind one busy key, and knows no way back without burning a try.
+// A claim carries a token; whoever has lost it changes nothing.
+
+import { z } from 'zod';
+import type { Sql } from '../db/database.ts';
+import { isAlive } from './executor.ts';
+import type { QueueName } from './jobs.ts';
+
+const claimed = z.object({
+  id: z.string(),
+  claim: z.string(),
+  data: z.unknown(),
+  retryCount: z.number(),
+  retryLimit: z.number(),
+});
+export type Claimed = z.infer<typeof claimed>;
+
+/**
+ * Takes up to `limit` due jobs, the most urgent first. Of jobs with one key only one is taken, and none while one is being worked
+ * on. Rows that a sender has locked are left until it has committed.
+ */
+export async function claimJobs(sql: Sql, name: QueueName, executor: string, limit: number): Promise<Claimed[]> {
+  return sql.rows(
+    claimed,
+    `with due as (
+       select id, singleton_key, priority, created_on from pgboss.job j
+       where name = $1 and state < 'active' and start_after < now()
+         and not exists (
+           select from pgboss.job a
+           where a.name = $1 and a.state = 'active' and a.policy = 'stately' and a.singleton_key = j.singleton_key)
+       order by priority desc, created_on, id limit $2
+       for update skip locked
+     ), first as (
+       select distinct on (singleton_key) id from due order by singleton_key, priority desc, created_on, id
+     )
+     update pgboss.job j set
+       state = 'active',
+       started_on = now(),
+       retry_count = case when started_on is null then retry_count else retry_count + 1 end,
+       output = jsonb_build_object('executor', $3::text, 'claim', gen_random_uuid())
+     from first where j.name = $1 and j.id = first.id
+     returning j.id, j.output ->> 'claim' as claim, j.data, j.retry_count, j.retry_limit`,
+    [name, limit, executor],
+  );
+}
+
+export type Settlement =
+  | { readonly kind: 'done' }
+  /** Not finished and nobody's fault: again after the delay, no try burnt. */
+  | { readonly kind: 'again'; readonly delayMs: number }
+  | { readonly kind: 'retry'; readonly delayMs: number; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+// A job of the same key may wait for its own next try already. pg-boss keeps one such row per key, and one is enough.
+const waiting = (job: string): string => `case when exists (
+  select from pgboss.job t
+  where t.name = ${job}.name and t.state = 'retry' and t.policy = 'stately' and t.singleton_key = ${job}.singleton_key
+) then 'completed' else 'retry' end::pgboss.job_state`;
+
+/** Says what came of a claimed job; false when the claim was lost in the meantime. */
+export async function settleJob(sql: Sql, name: QueueName, job: Claimed, settlement: Settlement): Promise<boolean> {
+  const { kind } = settlement;
+  const ends = kind === 'done' || kind === 'failed';
+  const state = ends ? `'${kind === 'done' ? 'completed' : 'failed'}'::pgboss.job_state` : waiting('j');
+  const changed = await sql.run(
+    `update pgboss.job j set
+       state = ${state},
+       completed_on = ${ends ? 'now()' : 'null'},
+       started_on = ${kind === 'again' ? 'null' : 'started_on'},
+       start_after = now() + $4 * interval '1 ms',
+       output = jsonb_build_object('reason', $5::text)
+     where name = $1 and id = $2 and state = 'active' and output ->> 'claim' = $3`,
+    [
+      name,
+      job.id,
+      job.claim,
+      ends ? 0 : settlement.delayMs,
+      kind === 'retry' || kind === 'failed' ? settlement.reason : kind,
+    ],
+  );
+  return changed === 1;
+}
+
+/** Gives back whatever this executor still holds, as if it had never been taken. */
+export async function releaseOwn(sql: Sql, names: readonly QueueName[], executor: string): Promise<number> {
+  return sql.run(
+    `update pgboss.job j set state = ${waiting('j')}, started_on = null, start_after = now(), output = null
+     where name = any ($1) and state = 'active' and policy = 'stately' and output ->> 'executor' = $2`,
+    [names, executor],
+  );
+}
+
+/** Takes jobs from executors that are gone. That counts as a try: a job that kills its process must come to an end. */
+export async function releaseDead(sql: Sql, names: readonly QueueName[]): Promise<number> {
+  return sql.run(
+    `update pgboss.job j set
+       state = case when retry_count >= retry_limit then 'failed'::pgboss.job_state else ${waiting('j')} end,
+       completed_on = case when retry_count >= retry_limit then now() end,
+       start_after = now(),
+       output = jsonb_build_object('reason', 'the process that worked on it is gone')
+     where name = any ($1) and state = 'active' and policy = 'stately'
+       and not exists (select from executor e where e.id::text = j.output ->> 'executor' and ${isAlive})`,
+    [names],
+  );
+}
+
+/**
+ * Joins a send to the job that waits under the same key, which then is due as early and as urgent as either asks. The row stays
+ * locked until the sender commits, so that nobody works on it before the sender's change can be seen. False when none waits.
+ */
+export async function joinWaiting(
+  sql: Sql,
+  name: QueueName,
+  key: string,
+  { delayMs, priority }: { readonly delayMs: number; readonly priority: number },
+): Promise<boolean> {
+  const joined = await sql.run(
+    `update pgboss.job set
+       start_after = least(start_after, now() + $3 * interval '1 ms'),
+       priority = greatest(priority, $4)
+     where name = $1 and singleton_key = $2 and state = 'created' and policy = 'stately'`,
+    [name, key, delayMs, priority],
+  );
+  return joined > 0;
+}
+
+export async function existsJob(sql: Sql, name: QueueName, id: string): Promise<boolean> {
+  const found = await sql.one(z.object({ id: z.string() }), 'select id from pgboss.job where name = $1 and id = $2', [
+    name,
+    id,
+  ]);
+  return found !== undefined;
+}

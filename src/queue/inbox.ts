@@ -1,0 +1,52 @@
+// The durable inbox: what Slack sent is committed here before it is acknowledged, unique by Slack's own trigger id.
+
+import { z } from 'zod';
+import type { Sql, Transaction } from '../db/database.ts';
+
+export const requestKind = z.enum(['command', 'action', 'form']);
+export type RequestKind = z.infer<typeof requestKind>;
+
+export interface InboxRequest {
+  /** Slack's trigger id. */
+  readonly key: string;
+  readonly kind: RequestKind;
+  /** Slack's payload, without its verification token. */
+  readonly payload: unknown;
+}
+
+const requestRow = z.object({ key: z.string(), kind: requestKind, payload: z.unknown(), tries: z.number() });
+export type StoredRequest = z.infer<typeof requestRow>;
+
+/** Writes all of them; one that is there already is left as it is. */
+export async function insertRequests(tx: Transaction, requests: readonly InboxRequest[]): Promise<void> {
+  await tx.run(
+    `insert into request (key, kind, payload)
+     select * from unnest($1::text[], $2::text[], $3::jsonb[]) on conflict (key) do nothing`,
+    [
+      requests.map((request) => request.key),
+      requests.map((request) => request.kind),
+      requests.map((request) => JSON.stringify(request.payload)),
+    ],
+  );
+}
+
+/** Marks a request handled in the transaction that carries it out; false when it has been carried out before. */
+export async function claimRequest(tx: Transaction, key: string): Promise<boolean> {
+  const claimed = await tx.run('update request set handled_at = ops_now() where key = $1 and handled_at is null', [
+    key,
+  ]);
+  return claimed === 1;
+}
+
+export async function findUnhandled(sql: Sql, keys: readonly string[]): Promise<StoredRequest[]> {
+  return sql.rows(
+    requestRow,
+    'select key, kind, payload, tries from request where key = any ($1) and handled_at is null',
+    [keys],
+  );
+}
+
+/** Counts a try that broke, so that a request that can never be handled does not come back for ever. */
+export async function countTry(sql: Sql, key: string): Promise<void> {
+  await sql.run('update request set tries = tries + 1 where key = $1', [key]);
+}

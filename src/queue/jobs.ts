@@ -1,0 +1,39 @@
+// The jobs there are: what each carries, and for how long one may hold it. Names are part of the database: never rename one.
+
+import { z } from 'zod';
+
+export interface JobData {
+  /** Requests of the inbox to carry out. */
+  readonly request: { readonly keys: readonly string[] };
+  /** A run to walk one step further. */
+  readonly advance: { readonly run: number };
+  /** A subject whose card in Slack should show its present state. */
+  readonly post: { readonly subject: string };
+}
+export type QueueName = keyof JobData;
+
+interface Job<Data> {
+  readonly schema: z.ZodType<Data>;
+  /**
+   * A handler that takes longer is told to stop and its job goes to another. It catches a hung handler only: the jobs of a process
+   * that died are taken over within seconds, whatever stands here.
+   */
+  readonly expireSeconds: number;
+}
+
+export const jobs: { readonly [N in QueueName]: Job<JobData[N]> } = {
+  // Carrying out a request is a handful of transactions.
+  request: { schema: z.object({ keys: z.array(z.string()) }), expireSeconds: 120 },
+  // A step may rightly take hours, and its own timeout ends it; longer holds are many short jobs.
+  advance: { schema: z.object({ run: z.number().int() }), expireSeconds: 4 * 3600 },
+  // One message to Slack, whose client may wait out a Retry-After once.
+  post: { schema: z.object({ subject: z.string() }), expireSeconds: 120 },
+};
+
+/** A failed job is tried again this often, a little later each time, up to a minute: about an hour and a half in all. */
+export const retryLimit = 100;
+
+/** Milliseconds before the next try, after `retries` tries have failed before this one. */
+export function retryDelayMs(retries: number): number {
+  return Math.min(60_000, 1_000 * 2 ** Math.min(retries, 6)) * (0.75 + Math.random() * 0.5);
+}

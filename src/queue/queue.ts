@@ -1,0 +1,224 @@
+// The queue: jobs are rows, sent in the transaction that makes them necessary and worked on at least once. pg-boss keeps the tables,
+// sends, expires and archives; nothing outside this folder knows it.
+
+import { randomUUID } from 'node:crypto';
+import PgBoss from 'pg-boss';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Database, Sql, Transaction } from '../db/database.ts';
+import { CannotStart, reasonOf } from '../errors.ts';
+import { claimJobs, existsJob, joinWaiting, releaseDead, releaseOwn } from './claims.ts';
+import { beat, beatMs, signIn, signOff } from './executor.ts';
+import { jobs, retryLimit, type JobData, type QueueName } from './jobs.ts';
+import { makePerform, type Handler } from './perform.ts';
+import { startWorker, type Worker } from './worker.ts';
+
+export interface SendOptions {
+  /** A job with this id is made once, in all replicas together; see `slotId`. */
+  readonly id?: string;
+  readonly delayMs?: number;
+  /** Higher goes first; 0 when not given. */
+  readonly priority?: number;
+  /**
+   * Jobs with one key are interchangeable: one waits at most, and one at most is worked on. A send while one waits joins it. `post`
+   * jobs have their subject as key; others have none unless given.
+   */
+  readonly singletonKey?: string;
+}
+
+export interface Queue {
+  /** This process's id; living executors are found by `findLiving`. */
+  readonly executor: string;
+  /** The job exists when, and only when, the transaction commits; then local workers look at once. */
+  send<N extends QueueName>(tx: Transaction, name: N, data: JobData[N], options?: SendOptions): Promise<void>;
+  /** Starts working on a queue, `concurrency` jobs at a time. Once per queue. */
+  work<N extends QueueName>(name: N, handler: Handler<N>, options: { readonly concurrency: number }): Promise<void>;
+  /** Claims no more, aborts the handlers' signals, waits for them, and gives back what is unfinished without burning a try. */
+  stop(options?: { readonly graceMs?: number }): Promise<void>;
+}
+
+const names: readonly QueueName[] = ['request', 'advance', 'post'];
+
+// Long enough that no switched-off bot loses what was asked of it: pg-boss drops a waiting job after this.
+const retentionDays = 3650;
+
+export async function openQueue(options: {
+  readonly database: Database;
+  readonly log: Logger;
+  /** Told of failures of the queue itself, which it survives. */
+  readonly onError: (error: unknown) => void;
+  readonly version?: string;
+  /** How long a job from another replica, or one whose delay is over, may lie unseen. */
+  readonly pollMs?: number;
+}): Promise<Queue> {
+  const { database, log, onError, version = '', pollMs = 1_000 } = options;
+  const boss = new PgBoss({
+    db: bossDatabase(database),
+    schedule: false,
+    supervise: true,
+    maintenanceIntervalSeconds: 60,
+  });
+  boss.on('error', onError);
+  await prepare(boss, database);
+
+  const executor = randomUUID();
+  const workers = new Map<QueueName, Worker>();
+  const stopping = new AbortController();
+  const abandoned = new AbortController();
+  let life: Promise<() => Promise<void>> | undefined;
+
+  return {
+    executor,
+    send: async (tx, name, data, sendOptions = {}) => {
+      await sendJob(boss, tx, name, data, sendOptions);
+      tx.afterCommit(() => workers.get(name)?.wake(sendOptions.delayMs));
+    },
+    work: async (name, handler, { concurrency }) => {
+      if (workers.has(name)) throw new Error(`The queue ${name} is being worked on already.`);
+      await (life ??= live(database, executor, version, onError));
+      const perform = makePerform({ database, log, name, handler, onError, stopping, abandoned, pollMs });
+      const worker: Worker = startWorker({
+        concurrency,
+        pollMs,
+        onError,
+        claim: (limit) => claimJobs(database, name, executor, limit),
+        perform: async (job) => worker.wake(await perform(job)),
+      });
+      workers.set(name, worker);
+    },
+    stop: async ({ graceMs = 10_000 } = {}) => {
+      stopping.abort();
+      await atMost(graceMs, Promise.all([...workers.values()].map((worker) => worker.rest().then(worker.idle))));
+      abandoned.abort();
+      try {
+        if (life !== undefined) {
+          await releaseOwn(database, names, executor);
+          await (
+            await life
+          )();
+        }
+      } catch (error) {
+        onError(error);
+      }
+      await boss.stop({ graceful: false });
+    },
+  };
+}
+
+function bossDatabase(sql: Sql): PgBoss.Db {
+  return {
+    executeSql: async (text, values?: unknown[]) => ({
+      rows: await sql.rows(z.record(z.string(), z.unknown()), text, values),
+    }),
+  };
+}
+
+async function prepare(boss: PgBoss, database: Database): Promise<void> {
+  try {
+    await boss.start();
+    await database.transaction(prepareQueues);
+  } catch (cause) {
+    await boss.stop({ graceful: false });
+    throw new CannotStart(
+      `Cannot prepare the queue in the database: ${reasonOf(cause)}. Let its user create a schema there (grant create on database), and start again.`,
+      { cause },
+    );
+  }
+}
+
+// Any number that nothing else in this database locks.
+const preparing = 7_205_759_404;
+
+/** One replica at a time: creating the tables of a queue in two at once ends in a deadlock. */
+async function prepareQueues(tx: Transaction): Promise<void> {
+  await tx.run(`select pg_advisory_xact_lock(${preparing})`);
+  const boss = new PgBoss({ db: bossDatabase(tx), schedule: false, supervise: false });
+  for (const name of names) {
+    const settings = {
+      name,
+      policy: 'stately',
+      retryLimit,
+      expireInSeconds: jobs[name].expireSeconds,
+      retentionDays,
+    } as const;
+    await boss.createQueue(name, { ...settings });
+    // A newer version may want other settings than the one that created the queue.
+    await boss.updateQueue(name, { ...settings });
+  }
+}
+
+async function sendJob<N extends QueueName>(
+  boss: PgBoss,
+  tx: Transaction,
+  name: N,
+  data: JobData[N],
+  { id = randomUUID(), delayMs = 0, priority = 0, singletonKey }: SendOptions,
+): Promise<void> {
+  const parsed = jobs[name].schema.parse(data);
+  const key = singletonKey ?? keyOf(parsed) ?? id;
+  const db = bossDatabase(tx);
+  // Between the insert and the join, the job that waited may be claimed; then the next insert succeeds.
+  for (;;) {
+    const sent = await boss.send(name, parsed, {
+      db,
+      id,
+      priority,
+      singletonKey: key,
+      startAfter: startAfter(delayMs),
+    });
+    if (sent !== null) return;
+    if (await existsJob(tx, name, id)) return;
+    if (await joinWaiting(tx, name, key, { delayMs, priority })) return;
+  }
+}
+
+function keyOf(data: object): string | undefined {
+  return 'subject' in data && typeof data.subject === 'string' ? data.subject : undefined;
+}
+
+/**
+ * Seconds from now, as text. "At once" lies a little in the past: the embedded database's clock has milliseconds only, and a job is
+ * due strictly after its time, so that a worker woken in the same millisecond would not see it.
+ */
+function startAfter(delayMs: number): string {
+  return delayMs > 0 ? (delayMs / 1_000).toFixed(3) : '-0.002';
+}
+
+/** Signs in, then says every few seconds that it lives and takes over from those that do not; the answer signs off. */
+async function live(
+  database: Database,
+  executor: string,
+  version: string,
+  onError: (error: unknown) => void,
+): Promise<() => Promise<void>> {
+  await signIn(database, executor, version);
+  await releaseDead(database, names);
+  let wasWell = true;
+  let beating = false;
+  const timer = setInterval(() => {
+    if (beating) return;
+    beating = true;
+    void beat(database, executor)
+      // After an outage of the database everyone looks dead for a moment; let them speak first.
+      .then(async () => (wasWell ? void (await releaseDead(database, names)) : undefined))
+      .then(
+        () => (wasWell = true),
+        (error: unknown) => {
+          wasWell = false;
+          onError(error);
+        },
+      )
+      .finally(() => (beating = false));
+  }, beatMs);
+  return async () => {
+    clearInterval(timer);
+    await signOff(database, executor);
+  };
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}

@@ -14,6 +14,8 @@ export interface Problem {
   readonly line: number;
   readonly say: string;
   readonly hint: string;
+  /** The procedure that is left out because of it, when there is one. */
+  readonly procedure?: string;
 }
 
 /** A place where steps act, as the front matter declares it; `${NAME}` is still unexpanded. */
@@ -101,7 +103,6 @@ export interface GateStep extends StepCommon {
 }
 
 export type Step = HttpStep | SqlStep | ShellStep | ManualStep | WaitStep | GateStep;
-export type StepKindName = Step['kind'];
 
 export interface Procedure {
   /** `<system>.<id>`, e.g. `ace.emergency-rollback`. */

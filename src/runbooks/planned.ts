@@ -115,7 +115,6 @@ export type PlannedHttpStep = z.infer<typeof httpStep>;
 export type PlannedSqlStep = z.infer<typeof sqlStep>;
 export type PlannedShellStep = z.infer<typeof shellStep>;
 export type PlannedManualStep = z.infer<typeof manualStep>;
-export type PlannedWaitStep = z.infer<typeof waitStep>;
 export type PlannedGateStep = z.infer<typeof gateStep>;
 export type PlannedExecutable = PlannedHttpStep | PlannedSqlStep | PlannedShellStep;
 export type HttpRequest = z.infer<typeof httpRequest>;

@@ -1,0 +1,100 @@
+// A heading and what belongs to it become a procedure. One problem in it, and the whole procedure is left out: half a procedure is none.
+
+import { strandedAttributes } from './attributes.ts';
+import { codeKinds } from './block-code.ts';
+import type { Classifiers } from './classifiers.ts';
+import { executableStep } from './executable-step.ts';
+import type { FrontMatter } from './front-matter.ts';
+import { type Procedure, type Risk, type Step, worse } from './model.ts';
+import { byHandStep, gateStep, taskStep, waitStep } from './other-steps.ts';
+import type { Fence, Task } from './outline.ts';
+import type { Place, Report } from './place.ts';
+import type { ProcedureSettings } from './procedure-settings.ts';
+
+const usualTimeoutMs = 15 * 60_000;
+const longestList = 200;
+
+export interface ProcedureDraft {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly line: number;
+  readonly settings: ProcedureSettings;
+  readonly items: readonly (Fence | Task)[];
+}
+
+export interface Surroundings {
+  readonly front: FrontMatter;
+  readonly procedureIds: readonly string[];
+  readonly classifiers: Classifiers;
+  readonly report: Report;
+}
+
+/** What is wrong is reported; the answer then is not to be used. */
+export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Procedure {
+  const { front, report } = around;
+  const timeoutMs = draft.settings.timeout ?? usualTimeoutMs;
+  const saved: string[] = [];
+  const steps: Step[] = [];
+  for (const item of draft.items) {
+    const step = buildStep(item, {
+      system: front.system,
+      targets: front.targets,
+      brokenTargets: front.brokenTargets,
+      approvers: front.approvers,
+      parameters: draft.settings.params.map(({ name }) => name),
+      procedureIds: around.procedureIds,
+      timeoutMs,
+      saved: [...saved],
+      classifiers: around.classifiers,
+      report,
+    });
+    if (step !== undefined) steps.push(step);
+    if (step !== undefined && 'save' in step) saved.push(...step.save.map(({ name }) => name));
+  }
+  if (draft.items.length === 0) {
+    report(draft.line, 'The procedure has no steps', 'Add a block with a target or a checklist item.');
+  }
+  if (steps.length > longestList) {
+    report(draft.line, `The procedure has ${steps.length} steps`, `Split it: at most ${longestList} are allowed.`);
+  }
+  const risk = steps.reduce<Risk>((worst, step) => worse(worst, step.risk), 'read');
+  const asked = draft.settings.approve ?? 0;
+  const approvals = risk === 'destroy' ? Math.max(1, asked) : asked;
+  if (approvals > 0 && front.approvers.length === 0) {
+    const why = risk === 'destroy' ? 'destroys something' : 'asks for approval';
+    report(draft.line, `The procedure ${why}, but nobody may approve it`, 'Name approvers in the front matter.');
+  }
+  return {
+    name: `${front.system}.${draft.id}`,
+    id: draft.id,
+    title: draft.title,
+    purpose: draft.purpose,
+    line: draft.line,
+    approvals,
+    timeoutMs,
+    parameters: draft.settings.params,
+    steps,
+    risk,
+  };
+}
+
+function buildStep(item: Fence | Task, place: Place): Step | undefined {
+  if (item.kind === 'task') return taskStep(item, place);
+  const { language, attributes } = item.info;
+  if (language === 'wait') return waitStep(item, place);
+  if (language === 'approve') return gateStep(item, place);
+  const kind = codeKinds.get(language);
+  const hasTarget = attributes.some(({ name }) => name === 'target');
+  if (kind === undefined) {
+    if (!hasTarget) return undefined;
+    const hint = `Use one of ${[...codeKinds.keys()].join(', ')}, or leave out the target.`;
+    place.report(item.line, `A block of \`${language.slice(0, 40)}\` cannot be run`, hint);
+    return undefined;
+  }
+  if (hasTarget) return executableStep(kind, item, place);
+  const [stranded] = strandedAttributes(item.info);
+  if (stranded === undefined) return byHandStep(kind, item, place);
+  place.report(item.line, `The block has \`${stranded}\` but no \`target\``, 'Add target=…, or remove the attribute.');
+  return undefined;
+}

@@ -1,0 +1,65 @@
+// From a file's bytes to a runbook. A page that is broken as a whole is refused alone; a procedure with a problem is left out alone.
+
+import { createHash } from 'node:crypto';
+import { buildProcedure } from './build-procedure.ts';
+import type { Classifiers } from './classifiers.ts';
+import { type FrontMatter, readFrontMatter } from './front-matter.ts';
+import type { Problem, Procedure, Runbook } from './model.ts';
+import { outline, type Section } from './outline.ts';
+import { readPage } from './page.ts';
+import type { Report } from './place.ts';
+import { problem } from './problem.ts';
+import { draftProcedures } from './procedure-drafts.ts';
+
+export type Parsed =
+  | { readonly page: 'runbook'; readonly runbook: Runbook; readonly problems: readonly Problem[] }
+  /** A page without `system` in its front matter has no procedures; `refused` is a file that is broken as a whole. */
+  | { readonly page: 'guide' | 'refused'; readonly runbook?: never; readonly problems: readonly Problem[] };
+
+/** `file` is how the page is called in sentences. Never throws for what a page holds. */
+export function parseRunbook(file: string, bytes: Uint8Array, classifiers: Classifiers): Parsed {
+  const page = readPage(bytes);
+  if (!page.ok) return { page: 'refused', problems: [problem(file, page.line, page.say, page.hint)] };
+  const front = page.frontMatter === undefined ? undefined : readFrontMatter(page.frontMatter);
+  if (front === undefined || front.page === 'guide') return { page: 'guide', problems: [] };
+  const faults = front.faults.map(({ line, say, hint }) => problem(file, line, say, hint));
+  if (front.page === 'refused') return { page: 'refused', problems: faults };
+  const { system, title, owners, approvers, targets } = front.settings;
+  const sections = outline(page.tree, page.source);
+  const { procedures, problems } = readProcedures(file, sections, front.settings, classifiers);
+  const runbook: Runbook = {
+    system,
+    title: title ?? sections.find(({ depth }) => depth === 1)?.title ?? system,
+    file,
+    revision: createHash('sha256').update(bytes).digest('hex'),
+    owners,
+    approvers,
+    targets,
+    procedures,
+  };
+  return { page: 'runbook', runbook, problems: [...faults, ...problems].sort((a, b) => a.line - b.line) };
+}
+
+function readProcedures(
+  file: string,
+  sections: readonly Section[],
+  front: FrontMatter,
+  classifiers: Classifiers,
+): { readonly procedures: readonly Procedure[]; readonly problems: readonly Problem[] } {
+  const { drafts, stray } = draftProcedures(sections);
+  const procedureIds = drafts.map(({ id }) => id);
+  const problems = stray.map(({ line, say, hint }) => problem(file, line, say, hint));
+  const procedures: Procedure[] = [];
+  for (const { id, draft, faults } of drafts) {
+    const name = `${front.system}.${id}`;
+    const found = faults.map(({ line, say, hint }) => problem(file, line, say, hint, name));
+    const report: Report = (line, say, hint) => {
+      found.push(problem(file, line, say, hint, name));
+    };
+    // Without its settings, every parameter would be reported once more.
+    const built = found.length > 0 ? undefined : buildProcedure(draft, { front, procedureIds, classifiers, report });
+    if (built !== undefined && found.length === 0) procedures.push(built);
+    problems.push(...found);
+  }
+  return { procedures, problems };
+}

@@ -1,0 +1,102 @@
+// The `yaml procedure` block under a heading: id, approvals, time limit, parameters.
+
+import { z } from 'zod';
+import { durationHint, parseDuration } from './duration.ts';
+import type { Parameter } from './model.ts';
+import { readValue } from './parameter-value.ts';
+import { patternFault } from './pattern.ts';
+import { readYaml, type YamlFault, yamlFaults } from './yaml-block.ts';
+
+export interface ProcedureSettings {
+  readonly id?: string;
+  readonly approve?: number;
+  readonly timeout?: number;
+  readonly params: readonly Parameter[];
+}
+
+export type SettingsRead =
+  | { readonly ok: true; readonly settings: ProcedureSettings }
+  /** `id` is given where it could be read all the same. */
+  | { readonly ok: false; readonly faults: readonly YamlFault[]; readonly id?: string };
+
+/** Milliseconds from `30s`, `5m`, `2h`. */
+export const duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== undefined) return ms;
+  context.addIssue({ code: 'custom', message: durationHint });
+  return z.NEVER;
+});
+
+const value = z.union([z.string(), z.number(), z.boolean()]);
+
+const declaration = z.strictObject({
+  type: z.enum(['string', 'integer', 'number', 'boolean']).default('string'),
+  describe: z.string().trim().min(1).max(300).exactOptional(),
+  pattern: z.string().min(1).exactOptional(),
+  choices: z.array(value).min(1).max(100).exactOptional(),
+  default: value.exactOptional(),
+});
+
+const block = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and dashes, at most 60.')
+    .exactOptional(),
+  approve: z.int().min(0).max(5).exactOptional(),
+  timeout: duration.exactOptional(),
+  params: z.record(z.string(), declaration).default({}),
+});
+
+/** `firstLine` is the page's line on which the block's text begins. */
+export function readProcedureSettings(text: string, firstLine: number): SettingsRead {
+  const yaml = readYaml(text, firstLine);
+  if (!yaml.ok) return { ok: false, faults: [yaml.fault] };
+  const read = block.safeParse(yaml.value ?? {});
+  if (!read.success) {
+    const named = block.pick({ id: true }).required().loose().safeParse(yaml.value);
+    const faults = yamlFaults(read.error, 'procedure block', yaml.lineOf);
+    return named.success ? { ok: false, faults, id: named.data.id } : { ok: false, faults };
+  }
+  const params = Object.entries(read.data.params).map(([name, declared]) => ({ name, ...declared }));
+  const faults = params.flatMap((parameter) => {
+    const found = parameterFault(parameter);
+    return found === undefined ? [] : [{ ...found, line: yaml.lineOf(['params', parameter.name, ...found.path]) }];
+  });
+  const settings = { ...read.data, params };
+  if (faults.length === 0) return { ok: true, settings };
+  return settings.id === undefined ? { ok: false, faults } : { ok: false, faults, id: settings.id };
+}
+
+interface Fault {
+  readonly path: readonly string[];
+  readonly say: string;
+  readonly hint: string;
+}
+
+function parameterFault(parameter: Parameter): Fault | undefined {
+  const { name, pattern } = parameter;
+  // A parameter reaches scripts as an environment variable: small letters keep it away from PATH, IFS and LD_PRELOAD.
+  if (!/^[a-z][a-z0-9_]{0,59}$/.test(name) || name.endsWith('_proxy')) {
+    const hint = 'Use small letters, digits and `_`, beginning with a letter; names that end in _proxy are taken.';
+    return { path: [], say: `\`${name}\` cannot be a parameter's name`, hint };
+  }
+  const wrong = pattern === undefined ? undefined : patternFault(pattern);
+  if (wrong !== undefined) {
+    const hint = 'Write a simpler pattern, for example [0-9a-f]{7,40}.';
+    return { path: ['pattern'], say: `The pattern of \`${name}\` ${wrong}`, hint };
+  }
+  const { default: preset, choices, ...plain } = parameter;
+  const odd = choices?.find((choice) => !fits(plain, choice));
+  if (odd !== undefined) return misfit(name, 'choices', odd);
+  return preset === undefined || fits(parameter, preset) ? undefined : misfit(name, 'default', preset);
+}
+
+function fits(parameter: Parameter, candidate: string | number | boolean): boolean {
+  const read = readValue(parameter, String(candidate));
+  return read.ok && read.value === candidate;
+}
+
+function misfit(name: string, where: string, candidate: string | number | boolean): Fault {
+  const say = `${JSON.stringify(candidate)} in the ${where} of \`${name}\` does not fit its type, pattern or choices`;
+  return { path: [where], say, hint: 'Correct the value, or quote it when it is text.' };
+}

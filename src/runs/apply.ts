@@ -1,0 +1,57 @@
+// Carries a decision out: state, audit row and the jobs that follow, in the caller's transaction. Call it last in the transaction,
+// because the audit head is locked from here to the commit.
+
+import type { Transaction } from '../db/database.ts';
+import { done, type Result } from '../errors.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Desk } from './desk.ts';
+import { decide, type RunChange, type RunEvent } from './decide.ts';
+import type { Run } from './run.ts';
+import { changeRun } from './store.ts';
+
+/**
+ * Whoever commits a change that sets a run going takes it up at once (duties/advance.ts). Its job comes this much later and finds
+ * it under way; only when that process died does the job start it.
+ */
+const handOverMs = 1_500;
+
+export interface AuditRecord {
+  readonly actor: string;
+  /** `run.approved`: the noun and what happened to it. */
+  readonly action: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export async function applyEvent(
+  tx: Transaction,
+  desk: Desk,
+  run: Run,
+  event: RunEvent,
+  record: AuditRecord | undefined,
+  now: Date,
+): Promise<Result<Run>> {
+  const decision = decide(run, event, now);
+  if (!decision.ok) return decision;
+  const after = await changeRun(tx, run, decision.value);
+  await desk.queue.send(
+    tx,
+    'post',
+    { subject: `run:${run.id}` },
+    { priority: after.state === 'awaiting_approval' ? 10 : 0 },
+  );
+  await wake(tx, desk.queue, run, decision.value, now);
+  if (record !== undefined)
+    await desk.record(tx, {
+      actor: record.actor,
+      action: record.action,
+      subject: `run:${run.id}`,
+      detail: { procedure: run.procedure, digest: run.digest, ...record.detail },
+    });
+  return done(after);
+}
+
+async function wake(tx: Transaction, queue: Queue, run: Run, change: RunChange, now: Date): Promise<void> {
+  if (change.next === 'nothing') return;
+  const delayMs = change.next === 'advance' ? handOverMs : Math.max(0, change.next.at.getTime() - now.getTime());
+  await queue.send(tx, 'advance', { run: run.id }, { delayMs });
+}

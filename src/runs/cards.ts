@@ -1,0 +1,68 @@
+// Where each subject is shown in Slack. A row that was begun and has no timestamp means: the post may have arrived.
+
+import { z } from 'zod';
+import type { Sql } from '../db/database.ts';
+
+const cardRow = z.object({
+  subject: z.string(),
+  place: z.string(),
+  channel: z.string().nullable(),
+  ts: z.string().nullable(),
+  sendingSince: z.date().nullable(),
+  shown: z.string().nullable(),
+});
+export type Card = z.infer<typeof cardRow>;
+
+const columns = 'subject, place, channel, ts, sending_since, shown';
+
+export async function findCard(sql: Sql, subject: string, place: string): Promise<Card | undefined> {
+  return sql.one(cardRow, `select ${columns} from card where subject = $1 and place = $2`, [subject, place]);
+}
+
+export async function listCards(sql: Sql, subject: string): Promise<Card[]> {
+  return sql.rows(cardRow, `select ${columns} from card where subject = $1 order by place`, [subject]);
+}
+
+/** Before the post. */
+export async function beginCard(sql: Sql, subject: string, place: string, channel: string): Promise<void> {
+  await sql.run(
+    `insert into card (subject, place, channel, sending_since) values ($1, $2, $3, ops_now())
+     on conflict (subject, place) do update set channel = $3, ts = null, shown = null, sending_since = ops_now()`,
+    [subject, place, channel],
+  );
+}
+
+/** After the post or the edit; `shown` is a hash of what stands there now. */
+export async function recordCard(
+  sql: Sql,
+  subject: string,
+  place: string,
+  at: { readonly channel: string; readonly ts: string },
+  shown: string,
+): Promise<void> {
+  await sql.run('update card set channel = $3, ts = $4, shown = $5 where subject = $1 and place = $2', [
+    subject,
+    place,
+    at.channel,
+    at.ts,
+    shown,
+  ]);
+}
+
+/** The message is gone from Slack; it is posted again. */
+export async function forgetCard(sql: Sql, subject: string, place: string): Promise<void> {
+  await sql.run('delete from card where subject = $1 and place = $2', [subject, place]);
+}
+
+/** A file that was uploaded under the subject. */
+export async function insertFileCard(
+  sql: Sql,
+  subject: string,
+  place: string,
+  at: { readonly channel: string; readonly ts: string },
+): Promise<void> {
+  await sql.run(
+    `insert into card (subject, place, channel, ts, shown) values ($1, $2, $3, $4, 'file') on conflict do nothing`,
+    [subject, place, at.channel, at.ts],
+  );
+}

@@ -1,0 +1,203 @@
+// The state machine of a run: run × event × now → what changes. Pure; stores carry it out.
+
+import { done, refuse, type Result } from '../errors.ts';
+import type { PersonId } from '../ids.ts';
+import { hasEnded, type Run, type RunState } from './run.ts';
+
+/** How long a plan waits for its person, and an approval for its yes. Product default: 60 minutes. */
+export const patienceMs = 60 * 60_000;
+
+export type RunEvent =
+  | { readonly kind: 'confirmed'; readonly by: PersonId }
+  | { readonly kind: 'asked'; readonly reason: string }
+  | { readonly kind: 'approved' }
+  | { readonly kind: 'denied'; readonly say: string }
+  | { readonly kind: 'expired'; readonly say: string }
+  | { readonly kind: 'voided'; readonly say: string }
+  | { readonly kind: 'step-begun' }
+  | { readonly kind: 'step-done'; readonly saved: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'try-again'; readonly at: Date }
+  | { readonly kind: 'sleep'; readonly until: Date }
+  | { readonly kind: 'await-person'; readonly say: string }
+  | { readonly kind: 'await-approval'; readonly say: string }
+  | { readonly kind: 'in-doubt'; readonly say: string }
+  | { readonly kind: 'answered'; readonly happened: boolean }
+  | { readonly kind: 'failed'; readonly say: string }
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'cancelled'; readonly by: PersonId; readonly say: string };
+
+/**
+ * The columns that change. `next` says what must be woken: the run itself now, at a time, or nothing but its card. A run that is
+ * under way needs no waking: whoever walks it goes on.
+ */
+export interface RunChange {
+  readonly state: RunState;
+  readonly cursor?: number;
+  readonly saved?: Readonly<Record<string, unknown>>;
+  readonly reason?: string;
+  readonly startedAt?: Date;
+  readonly endedAt?: Date;
+  readonly stepSince?: Date | null;
+  readonly deadlineAt?: Date | null;
+  readonly leftMs?: number | null;
+  readonly wakeAt?: Date | null;
+  readonly cancelledBy?: PersonId;
+  readonly say: string;
+  readonly next: 'advance' | { readonly at: Date } | 'nothing';
+}
+
+export function decide(run: Run, event: RunEvent, now: Date): Result<RunChange> {
+  if (hasEnded(run.state)) return refuse('conflict', `Run ${run.id} is over: ${stateInWords[run.state]}.`);
+  switch (event.kind) {
+    case 'confirmed':
+    case 'approved':
+      return start(run, event.kind, now);
+    case 'asked':
+      if (run.state !== 'planned') return unexpected(run);
+      return done({
+        state: 'awaiting_approval',
+        reason: event.reason,
+        say: '',
+        next: { at: new Date(now.getTime() + patienceMs) },
+      });
+    case 'denied':
+    case 'expired':
+      return end(run, event.kind, event.say, now);
+    case 'voided':
+      return end(run, 'void', event.say, now);
+    case 'cancelled':
+      return cancel(run, event.by, event.say, now);
+    case 'failed':
+      return end(run, 'failed', event.say, now);
+    case 'finished':
+      return end(run, 'succeeded', '', now);
+    case 'step-begun':
+      return whileRunning(run, { stepSince: run.stepSince ?? now, wakeAt: null, next: 'nothing' });
+    case 'step-done':
+      return completed(run, event.saved, now);
+    case 'try-again':
+    case 'sleep': {
+      const at = event.kind === 'sleep' ? event.until : event.at;
+      return whileRunning(run, { stepSince: run.stepSince ?? now, wakeAt: at, next: { at } });
+    }
+    case 'await-person':
+      return whileRunning(run, { state: 'waiting', say: event.say, ...pause(run, now), next: 'nothing' });
+    case 'await-approval':
+      return whileRunning(run, {
+        state: 'awaiting_approval',
+        say: event.say,
+        ...pause(run, now),
+        next: { at: new Date(now.getTime() + patienceMs) },
+      });
+    case 'in-doubt':
+      return whileRunning(run, {
+        state: 'in_doubt',
+        say: event.say,
+        wakeAt: null,
+        ...pause(run, now),
+        next: 'nothing',
+      });
+    case 'answered':
+      return answered(run, event.happened, now);
+  }
+}
+
+const stateInWords: Readonly<Record<RunState, string>> = {
+  planned: 'planned, not started',
+  awaiting_approval: 'waiting for approval',
+  running: 'running',
+  waiting: 'waiting for a person',
+  in_doubt: 'in doubt',
+  succeeded: 'it succeeded',
+  failed: 'it failed',
+  cancelled: 'it was cancelled',
+  denied: 'it was denied',
+  expired: 'nobody decided in time',
+  void: 'its approval became void',
+};
+
+/** A run's state as a person reads it. */
+export function describeState(state: RunState): string {
+  return stateInWords[state];
+}
+
+function start(run: Run, how: 'confirmed' | 'approved', now: Date): Result<RunChange> {
+  if (run.state !== (how === 'confirmed' ? 'planned' : 'awaiting_approval')) return unexpected(run);
+  const isGate = run.startedAt !== null;
+  return done({
+    state: 'running',
+    startedAt: run.startedAt ?? now,
+    ...resume(run, now),
+    ...(isGate ? { cursor: run.cursor + 1, stepSince: null } : {}),
+    say: '',
+    next: 'advance',
+  });
+}
+
+function completed(run: Run, saved: Readonly<Record<string, unknown>>, now: Date): Result<RunChange> {
+  if (run.state !== 'running' && run.state !== 'waiting') return unexpected(run);
+  const isUnderWay = run.state === 'running';
+  return done({
+    state: 'running',
+    cursor: run.cursor + 1,
+    saved: { ...run.saved, ...saved },
+    ...resume(run, now),
+    stepSince: null,
+    wakeAt: null,
+    say: '',
+    next: isUnderWay ? 'nothing' : 'advance',
+  });
+}
+
+function answered(run: Run, happened: boolean, now: Date): Result<RunChange> {
+  if (run.state !== 'in_doubt') return unexpected(run);
+  return done({
+    state: 'running',
+    ...(happened ? { cursor: run.cursor + 1 } : {}),
+    ...resume(run, now),
+    stepSince: null,
+    wakeAt: null,
+    say: '',
+    next: 'advance',
+  });
+}
+
+/** The procedure's time stands still while a person is asked. */
+function pause(run: Run, now: Date): Pick<RunChange, 'deadlineAt' | 'leftMs'> {
+  const left = run.deadlineAt === null ? run.plan.timeoutMs : run.deadlineAt.getTime() - now.getTime();
+  return { deadlineAt: null, leftMs: Math.max(0, left) };
+}
+
+function resume(run: Run, now: Date): Pick<RunChange, 'deadlineAt' | 'leftMs'> {
+  if (run.deadlineAt !== null) return {};
+  return { deadlineAt: new Date(now.getTime() + (run.leftMs ?? run.plan.timeoutMs)), leftMs: null };
+}
+
+function cancel(run: Run, by: PersonId, say: string, now: Date): Result<RunChange> {
+  return done({ state: 'cancelled', cancelledBy: by, endedAt: now, wakeAt: null, say, next: 'nothing' });
+}
+
+function end(
+  run: Run,
+  state: 'denied' | 'expired' | 'void' | 'failed' | 'succeeded',
+  say: string,
+  now: Date,
+): Result<RunChange> {
+  if (state === 'succeeded' && run.state !== 'running') return unexpected(run);
+  return done({ state, endedAt: now, wakeAt: null, say, next: 'nothing' });
+}
+
+function whileRunning(run: Run, change: Partial<RunChange> & { readonly next: RunChange['next'] }): Result<RunChange> {
+  if (run.state !== 'running') return unexpected(run);
+  return done({ state: 'running', say: '', ...change });
+}
+
+function unexpected(run: Run): {
+  readonly ok: false;
+  readonly refusal: { readonly kind: 'conflict'; readonly say: string };
+} {
+  return {
+    ok: false,
+    refusal: { kind: 'conflict', say: `Run ${run.id} is ${stateInWords[run.state]}; nothing was changed.` },
+  };
+}

@@ -1,0 +1,106 @@
+// The nouns of a run as the database keeps them.
+
+import { z } from 'zod';
+import { approvalId, personId, runId } from '../ids.ts';
+import { plan } from '../runbooks/planned.ts';
+
+export const runState = z.enum([
+  'planned',
+  'awaiting_approval',
+  'running',
+  'waiting',
+  'in_doubt',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'denied',
+  'expired',
+  'void',
+]);
+export type RunState = z.infer<typeof runState>;
+
+export const runRow = z.object({
+  id: runId,
+  procedure: z.string(),
+  plan,
+  digest: z.string(),
+  state: runState,
+  /** Index of the step that is next or under way; equals the number of steps at the end. */
+  cursor: z.number(),
+  saved: z.record(z.string(), z.unknown()),
+  requestedBy: personId,
+  reason: z.string(),
+  channel: z.string(),
+  createdAt: z.date(),
+  startedAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+  stepSince: z.date().nullable(),
+  /** The procedure's time runs out then; null while a person is asked, with what is left in `leftMs`. */
+  deadlineAt: z.date().nullable(),
+  leftMs: z.number().nullable(),
+  wakeAt: z.date().nullable(),
+  cancelledBy: personId.nullable(),
+  say: z.string(),
+});
+export type Run = z.infer<typeof runRow>;
+
+export const attemptOutcome = z.enum(['done', 'unmet', 'failed', 'unknown', 'happened', 'skipped']);
+export type AttemptOutcome = z.infer<typeof attemptOutcome>;
+
+export const attemptRow = z.object({
+  run: runId,
+  step: z.number(),
+  attempt: z.number(),
+  executor: z.string(),
+  startedAt: z.date(),
+  endedAt: z.date().nullable(),
+  outcome: attemptOutcome.nullable(),
+  say: z.string(),
+  output: z.string(),
+  hasWholeOutput: z.boolean(),
+  decidedBy: personId.nullable(),
+});
+export type Attempt = z.infer<typeof attemptRow>;
+
+export const approvalRow = z.object({
+  id: approvalId,
+  run: runId,
+  step: z.number().nullable(),
+  digest: z.string(),
+  needed: z.number(),
+  who: z.array(z.string()),
+  why: z.string(),
+  state: z.enum(['pending', 'approved', 'denied', 'expired', 'void']),
+  askedBy: personId,
+  askedAt: z.date(),
+  expiresAt: z.date(),
+  decidedAt: z.date().nullable(),
+});
+export type Approval = z.infer<typeof approvalRow>;
+
+export const voteRow = z.object({
+  approval: approvalId,
+  person: personId,
+  vote: z.enum(['yes', 'no']),
+  reason: z.string(),
+  votedAt: z.date(),
+});
+export type Vote = z.infer<typeof voteRow>;
+
+export function hasEnded(state: RunState): boolean {
+  switch (state) {
+    case 'planned':
+    case 'awaiting_approval':
+    case 'running':
+    case 'waiting':
+    case 'in_doubt':
+      return false;
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+    case 'denied':
+    case 'expired':
+    case 'void':
+      return true;
+  }
+}

@@ -1,0 +1,25 @@
+// A run with everything that a card of it shows, read in one go.
+
+import type { Sql } from '../db/database.ts';
+import type { RunId } from '../ids.ts';
+import { latestApproval, listVotes } from './approvals.ts';
+import type { Approval, Attempt, Run, Vote } from './run.ts';
+import { findRun, listAttempts } from './store.ts';
+
+export interface RunView {
+  readonly run: Run;
+  readonly attempts: readonly Attempt[];
+  readonly approval: Approval | undefined;
+  readonly votes: readonly Vote[];
+}
+
+export async function readRunView(sql: Sql, id: RunId): Promise<RunView | undefined> {
+  const run = await findRun(sql, id);
+  if (run === undefined) return undefined;
+  return {
+    run,
+    attempts: await listAttempts(sql, id),
+    approval: await latestApproval(sql, id),
+    votes: await listVotes(sql, id),
+  };
+}

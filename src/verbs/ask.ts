@@ -1,0 +1,41 @@
+// **Ask for approval**: the requester says why, and the plan goes to the approvers.
+
+import { refuse } from '../errors.ts';
+import type { RunId } from '../ids.ts';
+import { insertApproval } from '../runs/approvals.ts';
+import { applyEvent } from '../runs/apply.ts';
+import { patienceMs } from '../runs/decide.ts';
+import { onRun } from './on-run.ts';
+import type { Asker, Reply, Workshop } from './verb.ts';
+
+export async function ask(workshop: Workshop, asker: Asker, id: RunId | undefined, reason: string): Promise<Reply> {
+  return onRun(workshop, asker, {
+    id,
+    attempted: 'run.ask',
+    look: async () => undefined,
+    act: async ({ tx, run, now }) => {
+      if (run.requestedBy !== asker.person)
+        return refuse('denied', `Only <@${run.requestedBy}>, who planned run ${run.id}, can ask for its approval.`);
+      if (run.state !== 'planned') return refuse('conflict', `Run ${run.id} is no longer waiting to be asked for.`);
+      if (run.plan.approvals === 0)
+        return refuse('conflict', `Run ${run.id} needs no approval. Press *Run* on its card.`);
+      await insertApproval(tx, {
+        run,
+        step: null,
+        needed: run.plan.approvals,
+        who: run.plan.approvers,
+        why: reason,
+        askedBy: asker.person,
+        expiresAt: new Date(now.getTime() + patienceMs),
+      });
+      return applyEvent(
+        tx,
+        workshop,
+        run,
+        { kind: 'asked', reason },
+        { actor: asker.person, action: 'approval.asked', detail: { reason, who: run.plan.approvers } },
+        now,
+      );
+    },
+  });
+}

@@ -1,0 +1,52 @@
+// `/ops cancel <id>`: no further step begins. A step under way is stopped, and the card says that it may have done part of its work.
+
+import { done, refuse, type Result } from '../errors.ts';
+import { parseRunId, type RunId } from '../ids.ts';
+import { closeApproval, latestApproval } from '../runs/approvals.ts';
+import { applyEvent } from '../runs/apply.ts';
+import { describeState } from '../runs/decide.ts';
+import { hasEnded, type Run } from '../runs/run.ts';
+import { listAttemptsOfStep, requestCancel } from '../runs/store.ts';
+import { onRun, whyMayNotSteer, type OnRun } from './on-run.ts';
+import { said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
+
+export const command: Command = {
+  name: 'cancel',
+  usage: 'cancel <run>',
+  describe: 'stop a run: no further step begins',
+  changes: true,
+  before: async (words) =>
+    parseRunId(words.rest) === undefined
+      ? said('Say which run: /ops cancel <number>. /ops runs lists them with their numbers.')
+      : undefined,
+  act: (words, asker, workshop) => cancel(workshop, asker, parseRunId(words.rest)),
+};
+
+export async function cancel(workshop: Workshop, asker: Asker, id: RunId | undefined): Promise<Reply> {
+  return onRun(workshop, asker, {
+    id,
+    attempted: 'run.cancel',
+    look: (run) => whyMayNotSteer(workshop, run, asker.person),
+    act: async (on, denied) => {
+      if (hasEnded(on.run.state))
+        return refuse('conflict', `Run ${on.run.id} is over already: ${describeState(on.run.state)}.`);
+      if (denied !== undefined) return refuse('denied', denied);
+      return carryOut(workshop, asker, on);
+    },
+  });
+}
+
+async function carryOut(workshop: Workshop, asker: Asker, { tx, run, now }: OnRun): Promise<Result<Run>> {
+  const approval = await latestApproval(tx, run.id);
+  if (approval !== undefined) await closeApproval(tx, approval.id, 'void');
+  const attempts = await listAttemptsOfStep(tx, run.id, run.cursor);
+  const record = { actor: asker.person, action: 'run.cancelled', detail: { step: run.cursor + 1 } };
+  if (run.state === 'running' && attempts.some((attempt) => attempt.endedAt === null)) {
+    await requestCancel(tx, run.id, asker.person);
+    await workshop.queue.send(tx, 'post', { subject: `run:${run.id}` });
+    await workshop.record(tx, { ...record, action: 'run.cancel-asked', subject: `run:${run.id}` });
+    return done({ ...run, cancelledBy: asker.person });
+  }
+  const say = run.startedAt === null ? 'Nothing was done.' : `Steps from ${run.cursor + 1} on were not begun.`;
+  return applyEvent(tx, workshop, run, { kind: 'cancelled', by: asker.person, say }, record, now);
+}

@@ -1,0 +1,31 @@
+// The **Run** button of a planned change that needs no second person: its own person confirms.
+
+import { refuse } from '../errors.ts';
+import type { RunId } from '../ids.ts';
+import { applyEvent } from '../runs/apply.ts';
+import { changesSince, voidRun } from '../runs/still-true.ts';
+import { onRun } from './on-run.ts';
+import type { Asker, Reply, Workshop } from './verb.ts';
+
+export async function confirm(workshop: Workshop, asker: Asker, id: RunId | undefined): Promise<Reply> {
+  return onRun(workshop, asker, {
+    id,
+    attempted: 'run.confirm',
+    look: (run) => changesSince(workshop, run),
+    act: async ({ tx, run, now }, changes) => {
+      if (run.requestedBy !== asker.person)
+        return refuse('denied', `Only <@${run.requestedBy}>, who planned run ${run.id}, can start it.`);
+      if (run.plan.approvals > 0)
+        return refuse('denied', `Run ${run.id} needs another person's yes. Press *Ask for approval*.`);
+      if (changes.length > 0) return voidRun(tx, workshop, run, changes, asker.person, now);
+      return applyEvent(
+        tx,
+        workshop,
+        run,
+        { kind: 'confirmed', by: asker.person },
+        { actor: asker.person, action: 'run.started' },
+        now,
+      );
+    },
+  });
+}

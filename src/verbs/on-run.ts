@@ -1,0 +1,64 @@
+// The frame of every verb that acts on one run: lock it, act, or say why not. Refusals are recorded too.
+
+import type { Transaction } from '../db/database.ts';
+import type { Refusal, Result } from '../errors.ts';
+import type { RunId } from '../ids.ts';
+import type { Run } from '../runs/run.ts';
+import { findRun, lockRun } from '../runs/store.ts';
+import { once, said, type Asker, type Reply, type Workshop } from './verb.ts';
+
+export interface OnRun {
+  readonly tx: Transaction;
+  readonly run: Run;
+  readonly now: Date;
+}
+
+export interface RunVerb<Seen> {
+  readonly id: RunId | undefined;
+  /** What the audit calls it when it is refused: `run.cancel`. */
+  readonly attempted: string;
+  /** Looks at Slack and files before the transaction begins: nothing slow happens while the run is locked. */
+  readonly look: (run: Run) => Promise<Seen>;
+  readonly act: (on: OnRun, seen: Seen) => Promise<Result<Run>>;
+}
+
+export async function onRun<Seen>(workshop: Workshop, asker: Asker, verb: RunVerb<Seen>): Promise<Reply> {
+  const unknown = said('There is no such run. /ops runs lists the latest.');
+  const before = verb.id === undefined ? undefined : await findRun(workshop.database, verb.id);
+  if (before === undefined) return once(workshop, asker, async () => unknown);
+  const seen = await verb.look(before);
+  return once(workshop, asker, async (tx) => {
+    const locked = await lockRun(tx, before.id);
+    if (locked === undefined) return unknown;
+    const result = await verb.act({ tx, run: locked.run, now: locked.now }, seen);
+    if (result.ok) return { kind: 'run', run: result.value };
+    await recordRefusal(workshop, tx, asker, locked.run, verb.attempted, result.refusal);
+    return said(result.refusal.say);
+  });
+}
+
+async function recordRefusal(
+  workshop: Workshop,
+  tx: Transaction,
+  asker: Asker,
+  run: Run,
+  attempted: string,
+  refusal: Refusal,
+): Promise<void> {
+  await workshop.record(tx, {
+    actor: asker.person,
+    action: `${attempted}-refused`,
+    subject: `run:${run.id}`,
+    detail: { reason: refusal.kind, say: refusal.say, state: run.state },
+  });
+}
+
+/** Owners and approvers of the runbook and the person who asked may steer a run. */
+export async function whyMayNotSteer(workshop: Workshop, run: Run, person: string): Promise<string | undefined> {
+  if (person === run.requestedBy) return undefined;
+  const named = [...run.plan.owners, ...run.plan.approvers];
+  const members = await workshop.membersOf(named);
+  if (members.has(person)) return undefined;
+  const who = named.length === 0 ? '' : ` or one of ${named.join(', ')}`;
+  return `Only <@${run.requestedBy}>${who} may do that to run ${run.id}.`;
+}

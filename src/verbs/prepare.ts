@@ -1,0 +1,39 @@
+// From the words of a person to a plan: procedure, parameters, targets. Shared by `plan`, `run` and the parameter form.
+
+import { done, type Refusal } from '../errors.ts';
+import type { Parameter } from '../runbooks/model.ts';
+import { readParameters } from '../runbooks/parameters.ts';
+import { makePlan } from '../runbooks/plan.ts';
+import type { Plan } from '../runbooks/planned.ts';
+import { findProcedure, type Found } from './find-procedure.ts';
+import type { Workshop } from './verb.ts';
+
+export type Prepared =
+  | { readonly kind: 'ready'; readonly plan: Plan; readonly digest: string }
+  | { readonly kind: 'missing'; readonly found: Found; readonly missing: readonly Parameter[] }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'wrong'; readonly problems: readonly { readonly name: string; readonly say: string }[] };
+
+export function prepare(
+  workshop: Workshop,
+  verb: string,
+  name: string | undefined,
+  given: Readonly<Record<string, string>>,
+): Prepared {
+  const found = findProcedure(workshop, verb, name);
+  if (!found.ok) return { kind: 'refused', refusal: found.refusal };
+  const { runbook, procedure } = found.value;
+  const read = readParameters(procedure, given);
+  if (!read.ok)
+    return read.problems.length > 0
+      ? { kind: 'wrong', problems: read.problems }
+      : { kind: 'missing', found: found.value, missing: read.missing };
+  const planned = makePlan(runbook, procedure, read.values, workshop.targetsOf(runbook));
+  if (!planned.ok) return { kind: 'refused', refusal: { kind: 'conflict', say: planned.say } };
+  return { kind: 'ready', ...done(planned).value };
+}
+
+/** All that is wrong with the parameters, in one answer. */
+export function sayProblems(problems: readonly { readonly name: string; readonly say: string }[]): string {
+  return problems.map((problem) => problem.say).join('\n');
+}

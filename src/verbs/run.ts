@@ -1,0 +1,124 @@
+// `/ops run <procedure> [name=value …]`: a plan is stored with its run. Reads start at once, changes wait for their person's
+// **Run**, and whatever needs a second person waits for **Ask for approval**.
+
+import { whyMayNotStart } from '../policy/may.ts';
+import type { Plan } from '../runbooks/planned.ts';
+import { patienceMs } from '../runs/decide.ts';
+import { applyEvent } from '../runs/apply.ts';
+import { insertRevision } from '../runs/revisions.ts';
+import { insertRun, lockRun } from '../runs/store.ts';
+import { prepare, sayProblems } from './prepare.ts';
+import { once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
+
+export const command: Command = {
+  name: 'run',
+  usage: 'run <procedure> [name=value …]',
+  describe: 'run a procedure; what is dangerous asks a second person first',
+  changes: true,
+  before: async (words, asker, workshop) => {
+    await workshop.library.refresh();
+    return beforeRun(workshop, asker, words.plain[0], words.named);
+  },
+  act: (words, asker, workshop) => startRun(workshop, asker, words.plain[0], words.named),
+};
+
+/** The answers that need no change: a form for what is missing, a sentence for what is wrong. */
+export async function beforeRun(
+  workshop: Workshop,
+  asker: Asker,
+  name: string | undefined,
+  given: Readonly<Record<string, string>>,
+): Promise<Reply | undefined> {
+  const prepared = prepare(workshop, 'run', name, given);
+  switch (prepared.kind) {
+    case 'ready':
+      return undefined;
+    case 'missing':
+      return {
+        kind: 'form',
+        procedure: prepared.found.procedure,
+        given,
+        missing: prepared.missing,
+        channel: asker.channel,
+      };
+    case 'wrong':
+      return said(sayProblems(prepared.problems));
+    case 'refused':
+      return said(prepared.refusal.say);
+  }
+}
+
+export async function startRun(
+  workshop: Workshop,
+  asker: Asker,
+  name: string | undefined,
+  given: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const prepared = prepare(workshop, 'run', name, given);
+  if (prepared.kind !== 'ready') {
+    const reply = await beforeRun(workshop, asker, name, given);
+    return once(workshop, asker, async () => reply ?? said('Nothing was done. Say the command again.'));
+  }
+  const { plan, digest } = prepared;
+  const members =
+    plan.risk === 'read' ? new Set<string>() : await workshop.membersOf([...plan.owners, ...plan.approvers]);
+  const refusal = whyMayNotStart({ ...plan, person: asker.person, members });
+  return once(workshop, asker, async (tx) => {
+    if (refusal !== undefined) {
+      await workshop.record(tx, {
+        actor: asker.person,
+        action: 'run.refused',
+        subject: `procedure:${plan.procedure}`,
+        detail: { digest, say: refusal },
+      });
+      return said(refusal);
+    }
+    return insert(workshop, asker, plan, digest, tx);
+  });
+}
+
+async function insert(
+  workshop: Workshop,
+  asker: Asker,
+  plan: Plan,
+  digest: string,
+  tx: Parameters<Parameters<Workshop['database']['transaction']>[0]>[0],
+): Promise<Reply> {
+  const source = workshop.library.source(plan.file);
+  if (source !== undefined) await insertRevision(tx, plan.revision, plan.file, source);
+  const run = await insertRun(tx, {
+    requestKey: asker.requestKey,
+    plan,
+    digest,
+    requestedBy: asker.person,
+    channel: asker.channel,
+  });
+  if (run === undefined) return { kind: 'done-before' };
+  const record = {
+    actor: asker.person,
+    action: 'run.planned',
+    detail: { parameters: plan.parameters, revision: plan.revision, risk: plan.risk },
+  };
+  if (plan.risk === 'read' && plan.approvals === 0) {
+    const locked = await lockRun(tx, run.id);
+    if (locked === undefined) throw new Error(`run ${run.id} vanished after its insert`);
+    const started = await applyEvent(
+      tx,
+      workshop,
+      run,
+      { kind: 'confirmed', by: asker.person },
+      { ...record, action: 'run.started' },
+      locked.now,
+    );
+    return { kind: 'run', run: started.ok ? started.value : run };
+  }
+  await workshop.queue.send(tx, 'post', { subject: `run:${run.id}` }, { priority: 5 });
+  await workshop.queue.send(tx, 'advance', { run: run.id }, { delayMs: patienceMs });
+  await workshop.record(tx, {
+    actor: record.actor,
+    action: record.action,
+    subject: `run:${run.id}`,
+    detail: { ...record.detail, procedure: run.procedure, digest },
+  });
+  return { kind: 'run', run };
+}

@@ -1,0 +1,92 @@
+// What a verb is: words from any edge in, a reply as data out. Each edge renders the reply in its own way.
+
+import type { Database, Transaction } from '../db/database.ts';
+import type { PersonId } from '../ids.ts';
+import { claimRequest } from '../queue/inbox.ts';
+import type { Parameter, Procedure, Runbook } from '../runbooks/model.ts';
+import type { Plan } from '../runbooks/planned.ts';
+import type { Desk } from '../runs/desk.ts';
+import type { Run } from '../runs/run.ts';
+import type { Shelf } from '../runs/still-true.ts';
+import type { Words } from './words.ts';
+
+/** Looks Slack's user groups up. Throws a sentence when Slack cannot say. */
+export type MembersOf = (names: readonly string[]) => Promise<ReadonlySet<string>>;
+
+/** What verbs work with; made once. */
+export interface Workshop extends Desk, Shelf {
+  readonly database: Database;
+  readonly membersOf: MembersOf;
+}
+
+/** Who says it, where. */
+export interface Asker {
+  readonly person: PersonId;
+  /** Slack channel id. */
+  readonly channel: string;
+  /** The durable request that carries it; null at the terminal. */
+  readonly requestKey: string | null;
+}
+
+export type Reply =
+  /** One or two sentences, to the asker alone. */
+  | { readonly kind: 'said'; readonly say: string }
+  | { readonly kind: 'help'; readonly verbs: readonly Usage[] }
+  | {
+      readonly kind: 'found';
+      readonly words: string;
+      readonly procedures: readonly Procedure[];
+      readonly total: number;
+    }
+  | {
+      readonly kind: 'page';
+      readonly runbook: Runbook;
+      readonly procedure: Procedure;
+      readonly runs: readonly Run[];
+      /** Sentences about targets that are switched off. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: 'plan'; readonly plan: Plan; readonly digest: string }
+  | { readonly kind: 'runs'; readonly runs: readonly Run[] }
+  | {
+      readonly kind: 'form';
+      readonly procedure: Procedure;
+      readonly given: Readonly<Record<string, string>>;
+      readonly missing: readonly Parameter[];
+      readonly channel: string;
+    }
+  /** The run's card says the rest. */
+  | { readonly kind: 'run'; readonly run: Run }
+  /** Carried out before; nothing more to say. */
+  | { readonly kind: 'done-before' };
+
+export interface Usage {
+  readonly name: string;
+  readonly usage: string;
+  readonly describe: string;
+}
+
+/** One `/ops` verb. A file in this folder exports it as `command`. */
+export interface Command extends Usage {
+  /** True when it changes anything: then it is written down before it is acknowledged. */
+  readonly changes: boolean;
+  /** For a changing verb: an answer that needs no change (a form, a refusal), or undefined to go on. */
+  readonly before?: (words: Words, asker: Asker, workshop: Workshop) => Promise<Reply | undefined>;
+  readonly act: (words: Words, asker: Asker, workshop: Workshop) => Promise<Reply>;
+}
+
+/** One transaction that also marks the asker's request as handled: two deliveries, one effect. */
+export async function once(
+  workshop: Workshop,
+  asker: Asker,
+  work: (tx: Transaction) => Promise<Reply>,
+): Promise<Reply> {
+  return workshop.database.transaction(async (tx) => {
+    if (asker.requestKey !== null && !(await claimRequest(tx, asker.requestKey))) return { kind: 'done-before' };
+    return work(tx);
+  });
+}
+
+export function said(say: string): Reply {
+  return { kind: 'said', say };
+}

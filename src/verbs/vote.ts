@@ -1,0 +1,91 @@
+// **Approve** and **Deny**: counted under the run's lock, so that the first decision wins and a second click changes nothing.
+
+import { done, refuse, type Result } from '../errors.ts';
+import type { RunId } from '../ids.ts';
+import { closeApproval, countVote, insertVote, latestApproval, listVotes } from '../runs/approvals.ts';
+import { applyEvent } from '../runs/apply.ts';
+import type { Approval, Run } from '../runs/run.ts';
+import { onRun, type OnRun } from './on-run.ts';
+import { changesSince, voidRun } from '../runs/still-true.ts';
+import type { Asker, Reply, Workshop } from './verb.ts';
+
+export interface VoteWords {
+  readonly run: RunId | undefined;
+  readonly vote: 'yes' | 'no';
+  readonly reason: string;
+}
+
+interface Seen {
+  readonly electorate: ReadonlySet<string>;
+  /** Why the plan is no longer what the runbook says. */
+  readonly changes: readonly string[];
+}
+
+export async function vote(workshop: Workshop, asker: Asker, words: VoteWords): Promise<Reply> {
+  return onRun(workshop, asker, {
+    id: words.run,
+    attempted: words.vote === 'yes' ? 'approval.approve' : 'approval.deny',
+    look: (run) => look(workshop, run),
+    act: (on, seen) => count(workshop, asker, on, words, seen),
+  });
+}
+
+async function look(workshop: Workshop, run: Run): Promise<Seen> {
+  const approval = await latestApproval(workshop.database, run.id);
+  const electorate = await workshop.membersOf(approval?.who ?? []);
+  const isWholePlan = approval?.step === null;
+  return { electorate, changes: isWholePlan ? await changesSince(workshop, run) : [] };
+}
+
+async function count(workshop: Workshop, asker: Asker, on: OnRun, words: VoteWords, seen: Seen): Promise<Result<Run>> {
+  const approval = await latestApproval(on.tx, on.run.id);
+  if (approval === undefined) return refuse('conflict', `Nobody has asked for the approval of run ${on.run.id}.`);
+  const votes = (await listVotes(on.tx, on.run.id)).filter((cast) => cast.approval === approval.id);
+  const { electorate, changes } = seen;
+  const counted = countVote({ approval, votes, run: on.run, by: asker.person, vote: words.vote, electorate }, on.now);
+  if (!counted.ok) return counted;
+  if (words.vote === 'yes' && changes.length > 0)
+    return voidRun(on.tx, workshop, on.run, changes, asker.person, on.now);
+  await insertVote(on.tx, approval.id, asker.person, words.vote, words.reason);
+  if (counted.value === 'denied') return deny(workshop, asker, on, approval, words.reason);
+  if (counted.value === 'approved') return approve(workshop, asker, on, approval);
+  await workshop.queue.send(on.tx, 'post', { subject: `run:${on.run.id}` }, { priority: 10 });
+  await workshop.record(on.tx, {
+    actor: asker.person,
+    action: 'approval.yes',
+    subject: `run:${on.run.id}`,
+    detail: { digest: approval.digest, stillNeeded: counted.value.stillNeeded },
+  });
+  return done(on.run);
+}
+
+async function approve(workshop: Workshop, asker: Asker, on: OnRun, approval: Approval): Promise<Result<Run>> {
+  await closeApproval(on.tx, approval.id, 'approved');
+  return applyEvent(
+    on.tx,
+    workshop,
+    on.run,
+    { kind: 'approved' },
+    { actor: asker.person, action: 'approval.approved', detail: { step: approval.step } },
+    on.now,
+  );
+}
+
+async function deny(
+  workshop: Workshop,
+  asker: Asker,
+  on: OnRun,
+  approval: Approval,
+  reason: string,
+): Promise<Result<Run>> {
+  await closeApproval(on.tx, approval.id, 'denied');
+  const say = `<@${asker.person}> said no${reason === '' ? '.' : `: ${reason}`}`;
+  return applyEvent(
+    on.tx,
+    workshop,
+    on.run,
+    { kind: 'denied', say },
+    { actor: asker.person, action: 'approval.denied', detail: { reason, step: approval.step } },
+    on.now,
+  );
+}

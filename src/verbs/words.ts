@@ -1,0 +1,55 @@
+// The grammar of `/ops <verb> …`: quoted words, `name=value` for parameters. Pure.
+
+export interface Words {
+  readonly verb: string;
+  /** Words that are no `name=value`, in order, without the verb. */
+  readonly plain: readonly string[];
+  readonly named: Readonly<Record<string, string>>;
+  /** Everything after the verb, as it was typed. */
+  readonly rest: string;
+}
+
+/** Phones turn straight quotes into curly ones; both quote. */
+const quotes: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '‘': '’', '„': '“' };
+
+export function parseWords(text: string): Words {
+  const trimmed = text.trim();
+  const verb = /^\S*/.exec(trimmed)?.[0] ?? '';
+  const rest = trimmed.slice(verb.length).trim();
+  const plain: string[] = [];
+  const named: Record<string, string> = {};
+  for (const { name, value } of splitWords(rest)) {
+    if (name === undefined) plain.push(value);
+    else named[name] = value;
+  }
+  return { verb: verb.toLowerCase(), plain, named, rest };
+}
+
+function splitWords(text: string): { readonly name: string | undefined; readonly value: string }[] {
+  const words: { name: string | undefined; value: string }[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (/\s/.test(text.charAt(at))) {
+      at += 1;
+      continue;
+    }
+    const name = /^([A-Za-z_][A-Za-z0-9_-]*)=/.exec(text.slice(at, at + 100))?.[1];
+    if (name !== undefined) at += name.length + 1;
+    const read = readValue(text, at);
+    words.push({ name, value: read.value });
+    at = read.end;
+  }
+  return words;
+}
+
+/** One value: bare to the next blank, or quoted; a quote that never closes is an ordinary character. */
+function readValue(text: string, from: number): { readonly value: string; readonly end: number } {
+  const closing = quotes[text.charAt(from)];
+  const close = closing === undefined ? -1 : text.indexOf(closing, from + 1);
+  const afterClose = close === -1 ? '' : text.charAt(close + 1);
+  if (close !== -1 && (afterClose === '' || /\s/.test(afterClose)))
+    return { value: text.slice(from + 1, close), end: close + 1 };
+  const blank = text.slice(from).search(/\s/);
+  const end = blank === -1 ? text.length : from + blank;
+  return { value: text.slice(from, end), end };
+}

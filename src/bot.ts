@@ -1,0 +1,200 @@
+// Puts the bot together: database, queue, runbooks, duties, Slack. Everything is made once, here, and handed on.
+
+import type { Logger } from 'pino';
+import { appendAudit } from './audit/append.ts';
+import { createRedactor, redactDeep, type Redactor } from './audit/redact.ts';
+import { deepRedact } from './audit/deep-redact.ts';
+import { secretsOf } from './audit/secrets.ts';
+import type { Config } from './config.ts';
+import { openDatabase, type Database } from './db/database.ts';
+import { migrate } from './db/migrate.ts';
+import { createAdvance, type Advance } from './duties/advance.ts';
+import { postSubject } from './duties/post.ts';
+import { requestDuty } from './duties/request.ts';
+import { CannotStart } from './errors.ts';
+import { createAcceptor } from './handlers/accept.ts';
+import { readCatalogue } from './handlers/catalogue.ts';
+import { carryOut } from './handlers/carry-out.ts';
+import { makeReception, type Reception } from './handlers/receivers.ts';
+import { register, type Door } from './handlers/register.ts';
+import { serveHealth } from './http/health.ts';
+import { makeLog } from './log.ts';
+import { openQueue, type Queue } from './queue/queue.ts';
+import { runId } from './ids.ts';
+import { bindClassifiers } from './runbooks/bind-classifiers.ts';
+import { loadRunbooks } from './runbooks/load.ts';
+import type { Library } from './runbooks/library.ts';
+import { loadParsers } from './runbooks/risk/parsers.ts';
+import { resolveTargets } from './runbooks/targets.ts';
+import { expandVariables } from './runbooks/variables.ts';
+import { failureOf, makeClients, type Clients } from './slack/clients.ts';
+import { greet } from './slack/greet.ts';
+import { createPace } from './slack/pace.ts';
+import { createPeople, type People } from './slack/people.ts';
+import { probeStep, runStep } from './steps/kinds.ts';
+import type { Workshop } from './verbs/verb.ts';
+import { version } from './version.ts';
+
+export interface Bot {
+  readonly log: Logger;
+  /** Stops claiming, waits for the steps under way, releases the rest, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** How long steps under way may go on after SIGTERM. */
+const drainMs = 20_000;
+
+/** `opened` is a database that the caller has open already and closes itself. */
+export async function startBot(config: Config, opened?: Database): Promise<Bot> {
+  const parsers = await loadParsers();
+  const library = await loadRunbooks(config.runbookFolders, bindClassifiers(parsers));
+  const redact = hideSecrets(config, library);
+  const log = makeLog(config.logLevel, redact);
+  const database = opened ?? (await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, log }));
+  const close = async (): Promise<void> => {
+    if (opened === undefined) await database.stop();
+  };
+  try {
+    return await startWith({ config, library, redact, log, database }, close);
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
+
+interface Ground {
+  readonly config: Config;
+  readonly library: Library;
+  readonly redact: Redactor;
+  readonly log: Logger;
+  readonly database: Database;
+}
+
+async function startWith(ground: Ground, close: () => Promise<void>): Promise<Bot> {
+  const { config, library, redact, log, database } = ground;
+  await migrate(database);
+  reportProblems(log, library);
+  const clients = makeClients(config.slack);
+  await greet(clients.interactive);
+  const queue = await openQueue({
+    database,
+    log,
+    version,
+    onError: (error) => log.error({ err: error }, 'the queue has trouble'),
+  });
+  const people = createPeople(clients.background);
+  const workshop = makeWorkshop(ground, queue, people);
+  const advance = createAdvance({
+    ...workshop,
+    shelf: workshop,
+    log,
+    run: runStep,
+    probe: probeStep,
+    expand: (template) => expandVariables(template, config.environment),
+    redact,
+    redactDeep: (value) => redactDeep(value, redact),
+  });
+  const door = await makeDoor(ground, workshop, clients, advance);
+  await startDuties(ground, { queue, people, clients, advance, door });
+  const reception = makeReception(config.slack, log);
+  const app = register(config.slack, reception, door);
+  await app.init();
+  await startReception(reception);
+  const health = await serveHealth(config.http, async () => ({
+    database: (await database.run('select 1')) === 1,
+    slack: reception.isConnected(),
+    runbooks: library.runbooks.length > 0 || library.problems.length === 0,
+  }));
+  log.info(
+    { procedures: library.procedureNames().length, database: database.kind, slack: config.slack.mode },
+    'Opsbook is ready',
+  );
+  return {
+    log,
+    stop: async () => {
+      await reception.receiver.stop();
+      health.close();
+      await advance.drain(drainMs);
+      await queue.stop();
+      await close();
+      log.info('Opsbook has stopped');
+    },
+  };
+}
+
+/** Secrets are looked up anew whenever runbooks were loaded anew: a new header may name a new variable. */
+function hideSecrets(config: Config, library: Library): Redactor {
+  let seen = library.runbooks;
+  let redactor = createRedactor(secretsOf(config.environment, seen));
+  return (text) => {
+    if (library.runbooks !== seen) {
+      seen = library.runbooks;
+      redactor = createRedactor(secretsOf(config.environment, seen));
+    }
+    return redactor(text);
+  };
+}
+
+function reportProblems(log: Logger, library: Library): void {
+  for (const problem of library.problems) log.warn(problem, 'a runbook has a problem');
+}
+
+function makeWorkshop({ config, database, library, redact }: Ground, queue: Queue, people: People): Workshop {
+  return {
+    database,
+    queue,
+    library,
+    targetsOf: (runbook) => resolveTargets(runbook, config.environment),
+    membersOf: people.membersOf,
+    record: (tx, note) => appendAudit(tx, deepRedact(note, redact)),
+  };
+}
+
+async function makeDoor(
+  { database, redact, log }: Ground,
+  workshop: Workshop,
+  clients: Clients,
+  advance: Advance,
+): Promise<Door> {
+  return {
+    workshop,
+    catalogue: await readCatalogue(),
+    client: clients.interactive,
+    redact: (value) => deepRedact(value, redact),
+    log,
+    handOver: advance.handOver,
+    acceptor: createAcceptor(database, workshop.queue),
+  };
+}
+
+async function startDuties(
+  { database, log }: Ground,
+  made: {
+    readonly queue: Queue;
+    readonly people: People;
+    readonly clients: Clients;
+    readonly advance: Advance;
+    readonly door: Door;
+  },
+): Promise<void> {
+  const { queue, people, clients, advance, door } = made;
+  const post = { database, client: clients.background, redact: door.redact, log, people, pace: createPace() };
+  const request = { database, carryOut: (stored: Parameters<typeof carryOut>[1]) => carryOut(door, stored) };
+  await queue.work('request', (data) => requestDuty(request, data), { concurrency: 4 });
+  await queue.work('advance', (data) => advance.guard({ run: runId.parse(data.run) }), { concurrency: 16 });
+  await queue.work('post', (data) => postSubject(post, data), { concurrency: 4 });
+}
+
+async function startReception(reception: Reception): Promise<void> {
+  try {
+    await reception.receiver.start();
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.kind === 'refused')
+      throw new CannotStart(
+        `Slack refused SLACK_APP_TOKEN: ${failure.error}. It must be an app-level token (xapp-…) with the scope connections:write.`,
+        { cause: thrown },
+      );
+    throw thrown;
+  }
+}

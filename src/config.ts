@@ -1,0 +1,81 @@
+// The only reader of the environment. Names everything that is missing or wrong at once, in words.
+
+import { z } from 'zod';
+import { CannotStart } from './errors.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type SlackConfig =
+  | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string; readonly apiUrl: string }
+  | {
+      readonly mode: 'http';
+      readonly botToken: string;
+      readonly signingSecret: string;
+      readonly port: number;
+      readonly apiUrl: string;
+    };
+
+export interface Config {
+  readonly slack: SlackConfig;
+  readonly databaseUrl: string | undefined;
+  readonly dataFolder: string;
+  readonly runbookFolders: readonly string[];
+  /** Health and readiness. */
+  readonly http: { readonly host: string; readonly port: number };
+  readonly logLevel: string;
+  /** The environment that `${NAME}` in front matter and shell targets are read from. */
+  readonly environment: Environment;
+}
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const levels = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
+
+/** Everything but Slack: enough for the terminal verbs that only need the database and the runbooks. */
+export function readBase(environment: Environment): Omit<Config, 'slack'> {
+  const problems: string[] = [];
+  const httpPort = port.safeParse(environment['OPSBOOK_HTTP_PORT'] || '8080');
+  if (!httpPort.success) problems.push('OPSBOOK_HTTP_PORT must be a port number, 0 to 65535');
+  const level = levels.safeParse(environment['LOG_LEVEL'] || 'info');
+  if (!level.success) problems.push(`LOG_LEVEL must be one of ${levels.options.join(', ')}`);
+  if (problems.length > 0 || !httpPort.success || !level.success) throw new CannotStart(asSentence(problems));
+  return {
+    databaseUrl: environment['DATABASE_URL'] || undefined,
+    dataFolder: environment['OPSBOOK_DATA'] || './.opsbook',
+    runbookFolders: (environment['OPSBOOK_RUNBOOKS'] || './runbooks').split(':').filter((folder) => folder !== ''),
+    http: { host: environment['OPSBOOK_HTTP_HOST'] || '127.0.0.1', port: httpPort.data },
+    logLevel: level.data,
+    environment,
+  };
+}
+
+export function readConfig(environment: Environment): Config {
+  return { ...readBase(environment), slack: readSlack(environment) };
+}
+
+function readSlack(environment: Environment): SlackConfig {
+  const botToken = environment['SLACK_BOT_TOKEN'] ?? '';
+  const appToken = environment['SLACK_APP_TOKEN'] ?? '';
+  const signingSecret = environment['SLACK_SIGNING_SECRET'] ?? '';
+  const apiUrl = environment['SLACK_API_URL'] || 'https://slack.com/api/';
+  const listen = port.safeParse(environment['PORT'] || '3000');
+  const problems: string[] = [];
+  if (botToken === '') problems.push('SLACK_BOT_TOKEN is not set (the bot token, xoxb-…)');
+  else if (!botToken.startsWith('xoxb-'))
+    problems.push('SLACK_BOT_TOKEN must be a bot token, which starts with xoxb- (see OAuth & Permissions of your app)');
+  if (appToken !== '' && !appToken.startsWith('xapp-'))
+    problems.push(
+      'SLACK_APP_TOKEN must be an app-level token, which starts with xapp- (see Basic Information of your app)',
+    );
+  if (appToken === '' && signingSecret === '')
+    problems.push('neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP mode) is set');
+  if (!listen.success) problems.push('PORT must be a port number, 0 to 65535');
+  if (!URL.canParse(apiUrl)) problems.push('SLACK_API_URL must be a URL that ends in /api/');
+  if (problems.length > 0 || !listen.success) throw new CannotStart(asSentence(problems));
+  return appToken === ''
+    ? { mode: 'http', botToken, signingSecret, port: listen.data, apiUrl }
+    : { mode: 'socket', botToken, appToken, apiUrl };
+}
+
+function asSentence(problems: readonly string[]): string {
+  return `Opsbook cannot start: ${problems.join('; ')}. Correct the environment and start it again.`;
+}

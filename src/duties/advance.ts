@@ -1,0 +1,63 @@
+// The `advance` duty. A walk goes on in the background; its job stays behind as a guard which comes back every few seconds while the
+// run is under way, so that a walk cut short by a crash is taken up again.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RunId } from '../ids.ts';
+import { walkRun, type Walked, type Walker } from './walk.ts';
+
+export interface Advance {
+  /** Takes a run up at once; the row and its job are there already, so nothing is lost when this process dies. */
+  readonly handOver: (run: RunId) => void;
+  /** The queue's handler. */
+  guard(data: { readonly run: RunId }): Promise<{ readonly again: number } | undefined>;
+  /** No new walks; those under way may end within the limit, then they are aborted. */
+  drain(limitMs: number): Promise<void>;
+}
+
+const guardAgainMs = 3_000;
+const guardPatienceMs = 200;
+const mostWalks = 64;
+
+export function createAdvance(walker: Walker): Advance {
+  const walks = new Map<RunId, Promise<Walked>>();
+  const stop = new AbortController();
+  let isDraining = false;
+
+  const start = (run: RunId): Promise<Walked> => {
+    const underWay = walks.get(run);
+    if (underWay !== undefined) return underWay;
+    if (isDraining || walks.size >= mostWalks) return Promise.resolve('held');
+    const walk = walkRun(walker, run, stop.signal).finally(() => walks.delete(run));
+    walks.set(run, walk);
+    return walk;
+  };
+
+  return {
+    handOver: (run) => {
+      start(run).catch((thrown: unknown) => {
+        walker.log.error({ err: thrown, runId: run }, 'a walk broke off; its guard takes it up again');
+      });
+    },
+    guard: async ({ run }) => {
+      const walked = await firstOf(start(run), guardPatienceMs);
+      return walked === 'resting' && !isDraining ? undefined : { again: guardAgainMs };
+    },
+    drain: async (limitMs) => {
+      isDraining = true;
+      const timer = setTimeout(() => stop.abort(), limitMs);
+      await Promise.allSettled(walks.values());
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The walk's end, or undefined when it goes on for longer than `patienceMs`. */
+async function firstOf(walk: Promise<Walked>, patienceMs: number): Promise<Walked | undefined> {
+  const patience = new AbortController();
+  const waited = pause(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([walk, waited]);
+  } finally {
+    patience.abort();
+  }
+}

@@ -1,0 +1,202 @@
+// One try of one step, and the look back at a try whose end is not known. Effects happen here and nowhere else.
+
+import type { Logger } from 'pino';
+import type { Database, Transaction } from '../db/database.ts';
+import { evaluate } from '../runbooks/expression.ts';
+import type { PlannedExecutable } from '../runbooks/planned.ts';
+import { applyEvent } from '../runs/apply.ts';
+import type { RunEvent } from '../runs/decide.ts';
+import type { Desk } from '../runs/desk.ts';
+import { inDoubt, judge, type Judgement } from '../runs/judge.ts';
+import type { Move } from '../runs/next-move.ts';
+import type { Run } from '../runs/run.ts';
+import { endAttempt, isCancelRequested, lockRun, type AttemptKey } from '../runs/store.ts';
+import type { StepContext, StepOutcome } from '../steps/step-kind.ts';
+import { splitOutput, type SplitOutput } from './output-split.ts';
+
+export interface Performer extends Desk {
+  readonly database: Database;
+  readonly log: Logger;
+  readonly run: (step: PlannedExecutable, context: StepContext) => Promise<StepOutcome>;
+  readonly probe: (step: PlannedExecutable, context: StepContext) => Promise<boolean | undefined>;
+  readonly expand: StepContext['expand'];
+  readonly redact: (text: string) => string;
+  readonly redactDeep: (value: unknown) => unknown;
+}
+
+const bot = 'opsbook';
+/** The most output of one step that is kept, in bytes; the middle of more is dropped, and the output says how much. */
+const outputLimit = 1_000_000;
+const cancelPollMs = 500;
+
+export async function performAttempt(
+  performer: Performer,
+  run: Run,
+  move: Extract<Move, { kind: 'attempt' }>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { step } = move;
+  const key: AttemptKey = { run: run.id, step: run.cursor, attempt: move.attempt, executor: performer.queue.executor };
+  const outcome = await whileNotCancelled(performer, run, signal, (stop) =>
+    performer.run(withinDeadline(step, run), context(performer, stop)),
+  );
+  const known = outcome.kind === 'unknown' ? await lookBack(performer, step, outcome, signal) : outcome;
+  await record(performer, key, step, known);
+}
+
+/** An earlier executor began it and is gone. The order of product promise 2: safe to repeat, then its probe, then a person. */
+export async function probeAttempt(
+  performer: Performer,
+  run: Run,
+  move: Extract<Move, { kind: 'doubt' }>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { step, attempt } = move;
+  const key: AttemptKey = { run: run.id, step: run.cursor, attempt: attempt.attempt, executor: attempt.executor };
+  const at = attempt.startedAt.toISOString().slice(11, 19);
+  const gone = {
+    kind: 'unknown',
+    say: `It was begun at ${at} UTC, and Opsbook stopped before its end.`,
+    output: '',
+  } as const;
+  await record(performer, key, step, await lookBack(performer, step, gone, signal));
+}
+
+type Known = StepOutcome | { readonly kind: 'happened'; readonly say: string; readonly output: string };
+
+async function lookBack(
+  performer: Performer,
+  step: PlannedExecutable,
+  outcome: Extract<StepOutcome, { kind: 'unknown' }>,
+  signal: AbortSignal,
+): Promise<Known> {
+  if (step.verify === undefined || step.repeat === 'safe') return outcome;
+  const happened = await performer.probe(step, context(performer, signal));
+  if (happened === undefined) return { ...outcome, say: `${outcome.say} Its probe could not tell.` };
+  return happened
+    ? { kind: 'happened', say: `${outcome.say} Its probe found that it happened.`, output: outcome.output }
+    : { kind: 'failed', say: `${outcome.say} Its probe found that it did not happen.`, output: outcome.output };
+}
+
+async function record(performer: Performer, key: AttemptKey, step: PlannedExecutable, outcome: Known): Promise<void> {
+  const { redact, redactDeep } = performer;
+  const output = step.secret ? hidden(outcome.output) : splitOutput(redact(outcome.output));
+  await performer.database.transaction(async (tx) => {
+    const locked = await lockRun(tx, key.run);
+    if (locked === undefined) return;
+    const { run, now } = locked;
+    const judgement = judgeKnown(run, step, key.attempt, outcome, now);
+    const isOurs = await endAttempt(tx, key, {
+      outcome: judgement.outcome,
+      say: redact(judgement.say),
+      facts: step.secret ? null : redactDeep(factsOf(outcome)),
+      output: output.shown,
+      wholeOutput: output.whole,
+    });
+    if (!isOurs || run.state !== 'running' || run.cursor !== key.step) {
+      performer.log.warn({ runId: run.id, step: key.step, attempt: key.attempt }, 'a late result changed nothing');
+      return;
+    }
+    await conclude(performer, tx, run, key, redactEvent(judgement.event, redact, redactDeep), output, now);
+  });
+}
+
+function judgeKnown(run: Run, step: PlannedExecutable, attempt: number, outcome: Known, now: Date): Judgement {
+  if (outcome.kind === 'happened')
+    return { outcome: 'happened', say: outcome.say, event: { kind: 'step-done', saved: {} } };
+  const seen = outcome.kind === 'answered' ? { ...outcome, facts: { ...outcome.facts } } : outcome;
+  return judge(run, step, attempt, seen, evaluate, now);
+}
+
+async function conclude(
+  performer: Performer,
+  tx: Transaction,
+  run: Run,
+  key: AttemptKey,
+  event: RunEvent,
+  output: SplitOutput,
+  now: Date,
+): Promise<void> {
+  const step = key.step + 1;
+  if (run.cancelledBy !== null) {
+    const say =
+      event.kind === 'step-done' ? `Step ${step} was done; the steps after it were not begun.` : inDoubt(run, '');
+    const cancelled = { kind: 'cancelled', by: run.cancelledBy, say } as const;
+    await applyEvent(
+      tx,
+      performer,
+      run,
+      cancelled,
+      { actor: run.cancelledBy, action: 'run.cancelled', detail: { step } },
+      now,
+    );
+    return;
+  }
+  if (event.kind !== 'try-again' && output.shown !== '')
+    await performer.queue.send(tx, 'post', { subject: `output:${key.run}:${key.step}:${key.attempt}` });
+  const detail = { step, attempt: key.attempt, ...('say' in event ? { say: event.say } : {}) };
+  const action = auditName[event.kind];
+  await applyEvent(tx, performer, run, event, action === undefined ? undefined : { actor: bot, action, detail }, now);
+}
+
+const auditName: Partial<Readonly<Record<RunEvent['kind'], string>>> = {
+  'step-done': 'step.done',
+  'in-doubt': 'step.in-doubt',
+  failed: 'step.failed',
+};
+
+function redactEvent(event: RunEvent, redact: Performer['redact'], redactDeep: Performer['redactDeep']): RunEvent {
+  if (event.kind === 'step-done')
+    return {
+      ...event,
+      saved: Object.fromEntries(Object.entries(event.saved).map(([name, value]) => [name, redactDeep(value)])),
+    };
+  return 'say' in event ? { ...event, say: redact(event.say) } : event;
+}
+
+function factsOf(outcome: Known): unknown {
+  if (outcome.kind !== 'answered') return null;
+  const { text: _text, ...rest } = outcome.facts;
+  return JSON.stringify(rest).length > 20_000 ? null : rest;
+}
+
+function hidden(output: string): SplitOutput {
+  return { shown: output === '' ? '' : '(hidden: this step is marked secret)', whole: null };
+}
+
+function context(performer: Performer, signal: AbortSignal): StepContext {
+  return { expand: performer.expand, signal, outputLimit };
+}
+
+/** No step outlives the procedure's own time. */
+function withinDeadline(step: PlannedExecutable, run: Run): PlannedExecutable {
+  if (run.deadlineAt === null || run.stepSince === null) return step;
+  const left = run.deadlineAt.getTime() - run.stepSince.getTime();
+  return { ...step, timeoutMs: Math.max(1_000, Math.min(step.timeoutMs, left)) };
+}
+
+async function lookForCancel(performer: Performer, run: Run, cancelled: AbortController): Promise<void> {
+  try {
+    if (await isCancelRequested(performer.database, run.id)) cancelled.abort();
+  } catch (thrown) {
+    performer.log.warn({ err: thrown, runId: run.id }, 'could not look for a cancel');
+  }
+}
+
+/** A cancel may come in through any replica: the row is looked at while the step runs. */
+async function whileNotCancelled<T>(
+  performer: Performer,
+  run: Run,
+  signal: AbortSignal,
+  act: (stop: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const cancelled = new AbortController();
+  const poll = setInterval(() => {
+    void lookForCancel(performer, run, cancelled);
+  }, cancelPollMs);
+  try {
+    return await act(AbortSignal.any([signal, cancelled.signal]));
+  } finally {
+    clearInterval(poll);
+  }
+}

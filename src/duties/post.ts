@@ -1,0 +1,128 @@
+// The `post` duty: a job names what changed; the message is rendered here, from the rows as they are now.
+
+import { z } from 'zod';
+import { runId, type RunId } from '../ids.ts';
+import { findCard, insertFileCard, listCards } from '../runs/cards.ts';
+import { listAttempts, readWholeOutput } from '../runs/store.ts';
+import { readRunView, type RunView } from '../runs/view.ts';
+import { failureOf } from '../slack/clients.ts';
+import { approvalCard } from '../slack/messages/approval-card.ts';
+import { outputMessage } from '../slack/messages/output.ts';
+import { planAsMarkdown, planBlocks } from '../slack/messages/plan-steps.ts';
+import { runCard } from '../slack/messages/run-card.ts';
+import type { People } from '../slack/people.ts';
+import { upload, type Posted } from '../slack/voice.ts';
+import { NotYet, showCard, type Poster } from './show-card.ts';
+
+export interface PostDuty extends Poster {
+  readonly people: People;
+}
+
+/** More approvers than this see the card in the channel only. */
+const mostDirectCards = 20;
+
+export async function postSubject(
+  duty: PostDuty,
+  data: { readonly subject: string },
+): Promise<{ readonly again: number } | undefined> {
+  const [kind, ...numbers] = data.subject.split(':');
+  try {
+    if (kind === 'run') await postRun(duty, runId.parse(Number(numbers[0])));
+    else if (kind === 'output') return await postOutput(duty, data.subject, outputKey.parse(numbers.map(Number)));
+    else duty.log.error({ subject: data.subject }, 'a post for a subject of no known kind');
+    return undefined;
+  } catch (thrown) {
+    if (thrown instanceof NotYet) return { again: thrown.waitMs };
+    const failure = failureOf(thrown);
+    if (failure.kind === 'limited') return { again: failure.retryAfterMs };
+    if (failure.kind === 'refused') {
+      duty.log.error({ subject: data.subject, error: failure.error }, 'Slack refused a post');
+      return undefined;
+    }
+    throw thrown;
+  }
+}
+
+const outputKey = z.tuple([runId, z.number().int(), z.number().int()]);
+
+async function postRun(duty: PostDuty, id: RunId): Promise<void> {
+  const view = await readRunView(duty.database, id);
+  if (view === undefined) return;
+  const subject = `run:${id}`;
+  const { run } = view;
+  const electorate = await electorateOf(duty, view);
+  const card = { ...view, mention: duty.people.mention };
+  const at = await showCard(duty, { subject, place: run.channel, message: runCard(card), fallback: run.requestedBy });
+  if (!planBlocks(run.plan).isWhole) await postPlanFile(duty, view, at);
+  const shownTo = (await listCards(duty.database, subject)).map((shown) => shown.place);
+  const places = new Set([
+    ...shownTo.filter((place) => place.startsWith('dm:')),
+    ...electorate.map((person) => `dm:${person}`),
+  ]);
+  for (const place of places)
+    await showCard(duty, { subject, place, message: approvalCard(card), fallback: run.requestedBy });
+}
+
+/** Whom an open approval is sent to: everybody who may decide, but not who asked. */
+async function electorateOf(duty: PostDuty, view: RunView): Promise<readonly string[]> {
+  if (view.run.state !== 'awaiting_approval' || view.approval?.state !== 'pending') return [];
+  const members = await duty.people.membersOf(view.approval.who);
+  const others = [...members].filter((person) => person !== view.run.requestedBy).sort();
+  return others.length > mostDirectCards ? [] : others;
+}
+
+async function postPlanFile(duty: PostDuty, { run }: RunView, at: Posted): Promise<void> {
+  const body = planAsMarkdown(run.plan, run.digest);
+  await uploadOnce(duty, `plan:${run.id}`, run.channel, at, { name: `run-${run.id}-plan.md`, body });
+}
+
+async function postOutput(
+  duty: PostDuty,
+  subject: string,
+  key: z.infer<typeof outputKey>,
+): Promise<{ readonly again: number } | undefined> {
+  const [id, step, number] = key;
+  const view = await readRunView(duty.database, id);
+  const attempt = (await listAttempts(duty.database, id)).find((one) => one.step === step && one.attempt === number);
+  if (view === undefined || attempt === undefined) return undefined;
+  const { run } = view;
+  const thread = await threadOf(duty, id, run.channel);
+  if (thread === undefined) return { again: 500 };
+  await showCard(duty, {
+    subject,
+    place: run.channel,
+    message: outputMessage(run, attempt),
+    fallback: run.requestedBy,
+    thread,
+  });
+  if (!attempt.hasWholeOutput) return undefined;
+  const body = await readWholeOutput(duty.database, id, step, number);
+  if (body !== undefined)
+    await uploadOnce(duty, `file:${id}:${step}:${number}`, run.channel, thread, {
+      name: `run-${id}-step-${step + 1}.txt`,
+      body,
+    });
+  return undefined;
+}
+
+/** The run's own message, once it stands: output is posted under it. */
+async function threadOf(duty: PostDuty, id: RunId, place: string): Promise<Posted | undefined> {
+  const card = await findCard(duty.database, `run:${id}`, place);
+  return card === undefined || card.channel === null || card.ts === null
+    ? undefined
+    : { channel: card.channel, ts: card.ts };
+}
+
+/** A file cannot be looked up by a key of ours: after a crash in the middle it may stand there twice, never not at all. */
+async function uploadOnce(
+  duty: PostDuty,
+  subject: string,
+  place: string,
+  at: Posted,
+  file: { readonly name: string; readonly body: string },
+): Promise<void> {
+  const cards = await listCards(duty.database, subject);
+  if (cards.some((card) => card.shown !== null)) return;
+  await upload(duty.client, duty.redact, at, file);
+  await insertFileCard(duty.database, subject, place, at);
+}

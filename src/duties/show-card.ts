@@ -1,0 +1,120 @@
+// Shows one message of one subject at one place: posts it once, edits it ever after. After a crash it looks for its own post first.
+
+import { createHash } from 'node:crypto';
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import { beginCard, findCard, forgetCard, recordCard, type Card } from '../runs/cards.ts';
+import { failureOf } from '../slack/clients.ts';
+import type { SlackMessage } from '../slack/fit.ts';
+import type { Pace } from '../slack/pace.ts';
+import { directChannel, edit, findPosted, post, type Posted, type Redact } from '../slack/voice.ts';
+
+export interface Poster {
+  readonly database: Database;
+  readonly client: WebClient;
+  readonly redact: Redact;
+  readonly log: Logger;
+  readonly pace: Pace;
+}
+
+/** The channel has had its share of posts for now; the job comes back. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+  readonly waitMs: number;
+  constructor(waitMs: number) {
+    super(`the channel takes no post for another ${waitMs} ms`);
+    this.waitMs = waitMs;
+  }
+}
+
+export interface Showing {
+  readonly subject: string;
+  /** Names the place among the subject's cards; a channel id, or `dm:U…`. */
+  readonly place: string;
+  readonly message: SlackMessage;
+  /** The person who is written to directly when the channel cannot be posted to. */
+  readonly fallback: string;
+  readonly thread?: Posted;
+}
+
+/** Slack's answers that mean: this bot cannot speak there, now or later. https://docs.slack.dev/reference/methods/chat.postMessage */
+const cannotSpeak = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'missing_scope',
+]);
+const isGone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+export async function showCard(poster: Poster, showing: Showing): Promise<Posted> {
+  const shown = createHash('sha256').update(JSON.stringify(showing.message)).digest('hex');
+  const card = await findCard(poster.database, showing.subject, showing.place);
+  const at = card === undefined ? undefined : await placeOf(poster, card, showing);
+  if (at === undefined) return postAnew(poster, showing, shown);
+  if (card?.shown === shown) return at;
+  try {
+    await edit(poster.client, poster.redact, at, showing.message);
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.kind !== 'refused' || !isGone.has(failure.error)) throw thrown;
+    await forgetCard(poster.database, showing.subject, showing.place);
+    return postAnew(poster, showing, shown);
+  }
+  await recordCard(poster.database, showing.subject, showing.place, at, shown);
+  return at;
+}
+
+/** Where the card stands, looked up in Slack when a crash kept it from being recorded. */
+async function placeOf(poster: Poster, card: Card, showing: Showing): Promise<Posted | undefined> {
+  if (card.channel === null) return undefined;
+  if (card.ts !== null) return { channel: card.channel, ts: card.ts };
+  if (card.sendingSince === null) return undefined;
+  const key = keyOf(showing);
+  const found = await findPosted(poster.client, card.channel, key, card.sendingSince, showing.thread?.ts);
+  if (found !== undefined) poster.log.info({ subject: showing.subject }, 'found a post whose record was lost');
+  return found;
+}
+
+async function postAnew(poster: Poster, showing: Showing, shown: string): Promise<Posted> {
+  const { database, client, redact } = poster;
+  const isDirect = showing.place.startsWith('dm:');
+  const channel =
+    showing.thread?.channel ?? (isDirect ? await directChannel(client, showing.place.slice(3)) : showing.place);
+  try {
+    return await postAt(poster, showing, channel, shown);
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.kind !== 'refused' || !cannotSpeak.has(failure.error) || isDirect || showing.thread !== undefined)
+      throw thrown;
+    poster.log.warn({ channel, error: failure.error }, 'cannot post there; writing to the person directly');
+    const direct = await directChannel(client, showing.fallback);
+    await forgetCard(database, showing.subject, showing.place);
+    const at = await postAt(poster, showing, direct, shown);
+    await client.chat.postMessage({
+      channel: direct,
+      thread_ts: at.ts,
+      text: redact(
+        `I cannot post in <#${channel}> (${failure.error}), so this run is shown here. Invite me there with /invite to change that.`,
+      ),
+    });
+    return at;
+  }
+}
+
+async function postAt(poster: Poster, showing: Showing, channel: string, shown: string): Promise<Posted> {
+  const { database, client, redact } = poster;
+  const waitMs = poster.pace.wait(channel);
+  if (waitMs > 0) throw new NotYet(waitMs);
+  await beginCard(database, showing.subject, showing.place, channel);
+  const options = showing.thread === undefined ? {} : { threadTs: showing.thread.ts };
+  const at = await post(client, redact, channel, showing.message, { key: keyOf(showing), ...options });
+  await recordCard(database, showing.subject, showing.place, at, shown);
+  return at;
+}
+
+function keyOf(showing: Showing): string {
+  return `${showing.subject}@${showing.place}`;
+}

@@ -1,0 +1,198 @@
+// Walks one run as far as it can go now. `attempt` is the only way to an effect: the attempt's row is committed before it, the
+// result after it, and only while the row is still ours.
+
+import type { Transaction } from '../db/database.ts';
+import type { RunId } from '../ids.ts';
+import { findLiving } from '../queue/executor.ts';
+import { evaluate } from '../runbooks/expression.ts';
+import { closeApproval, insertApproval, latestApproval } from '../runs/approvals.ts';
+import { applyEvent } from '../runs/apply.ts';
+import { patienceMs } from '../runs/decide.ts';
+import { scopeOf } from '../runs/judge.ts';
+import { nextMove, type Move } from '../runs/next-move.ts';
+import type { Run } from '../runs/run.ts';
+import { changesSince, voidRun, type Shelf } from '../runs/still-true.ts';
+import { beginAttempt, findRun, listAttemptsOfStep, lockRun, recordSkip } from '../runs/store.ts';
+import { performAttempt, probeAttempt, type Performer } from './perform.ts';
+
+export interface Walker extends Performer {
+  readonly shelf: Shelf;
+}
+
+/** `held`: a living executor is at it. `resting`: nothing to do until somebody or some time wakes it. */
+export type Walked = 'held' | 'resting';
+
+const bot = 'opsbook';
+
+export async function walkRun(walker: Walker, id: RunId, signal: AbortSignal): Promise<Walked> {
+  for (let isFirst = true; !signal.aborted; isFirst = false) {
+    const changes = isFirst ? await lookBeforeStart(walker, id) : [];
+    const turn = await walker.database.transaction((tx) => takeTurn(walker, tx, id, changes));
+    switch (turn.kind) {
+      case 'go-on':
+        break;
+      case 'rest':
+        return 'resting';
+      case 'look-later':
+        return 'held';
+      case 'attempt':
+        await performAttempt(walker, turn.run, turn.move, signal);
+        break;
+      case 'doubt':
+        await probeAttempt(walker, turn.run, turn.move, signal);
+        break;
+    }
+  }
+  return 'resting';
+}
+
+/** What was approved is what runs: before the very first step the plan is compared with the runbook once more. */
+async function lookBeforeStart(walker: Walker, id: RunId): Promise<readonly string[]> {
+  const run = await findRun(walker.database, id);
+  if (run?.state !== 'running' || run.cursor > 0 || run.stepSince !== null) return [];
+  return changesSince(walker.shelf, run);
+}
+
+type Turn =
+  | { readonly kind: 'go-on' | 'rest' | 'look-later' }
+  | { readonly kind: 'attempt'; readonly run: Run; readonly move: Extract<Move, { kind: 'attempt' }> }
+  | { readonly kind: 'doubt'; readonly run: Run; readonly move: Extract<Move, { kind: 'doubt' }> };
+
+async function takeTurn(walker: Walker, tx: Transaction, id: RunId, changes: readonly string[]): Promise<Turn> {
+  const locked = await lockRun(tx, id);
+  if (locked === undefined) return { kind: 'rest' };
+  const { run, now } = locked;
+  if (await expire(walker, tx, run, now)) return { kind: 'rest' };
+  const attempts = await listAttemptsOfStep(tx, id, run.cursor);
+  const isOpen = attempts.some((attempt) => attempt.endedAt === null);
+  if (changes.length > 0 && attempts.length === 0 && run.cursor === 0) {
+    await voidRun(tx, walker, run, changes, bot, now);
+    return { kind: 'rest' };
+  }
+  const alive = new Set(isOpen ? await findLiving(tx) : []);
+  const move = nextMove({ run, attempts, alive, whenHolds: false }, now);
+  if (move.kind !== 'skip-check') return carryOut(walker, tx, run, move, now);
+  const holds = evaluate(move.when, scopeOf(run));
+  if (holds.ok && holds.value === true)
+    return carryOut(walker, tx, run, nextMove({ run, attempts, alive, whenHolds: true }, now), now);
+  if (!holds.ok) {
+    const say = `Step ${run.cursor + 1}: it could not be decided whether it applies. ${holds.say}`;
+    await applyEvent(
+      tx,
+      walker,
+      run,
+      { kind: 'failed', say },
+      { actor: bot, action: 'run.failed', detail: { say } },
+      now,
+    );
+    return { kind: 'rest' };
+  }
+  await recordSkip(tx, id, run.cursor);
+  const detail = { step: run.cursor + 1, when: move.when };
+  await applyEvent(
+    tx,
+    walker,
+    run,
+    { kind: 'step-done', saved: {} },
+    { actor: bot, action: 'step.skipped', detail },
+    now,
+  );
+  return { kind: 'go-on' };
+}
+
+async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, now: Date): Promise<Turn> {
+  switch (move.kind) {
+    case 'rest':
+    case 'skip-check':
+      return { kind: 'rest' };
+    case 'look-later':
+      return { kind: 'look-later' };
+    case 'finish':
+      await applyEvent(tx, walker, run, { kind: 'finished' }, { actor: bot, action: 'run.succeeded' }, now);
+      return { kind: 'rest' };
+    case 'time-out':
+      await applyEvent(
+        tx,
+        walker,
+        run,
+        { kind: 'failed', say: move.say },
+        { actor: bot, action: 'run.failed', detail: { say: move.say } },
+        now,
+      );
+      return { kind: 'rest' };
+    case 'sleep':
+      if (run.wakeAt === null) await applyEvent(tx, walker, run, { kind: 'sleep', until: move.until }, undefined, now);
+      return { kind: 'rest' };
+    case 'wait-over':
+      await applyEvent(
+        tx,
+        walker,
+        run,
+        { kind: 'step-done', saved: {} },
+        { actor: bot, action: 'step.waited', detail: { step: run.cursor + 1 } },
+        now,
+      );
+      return { kind: 'go-on' };
+    case 'ask-person':
+      await applyEvent(tx, walker, run, { kind: 'await-person', say: move.step.text }, undefined, now);
+      return { kind: 'rest' };
+    case 'ask-approval':
+      await askApproval(walker, tx, run, move, now);
+      return { kind: 'rest' };
+    case 'attempt':
+      return begin(walker, tx, run, move, now);
+    case 'doubt':
+      return { kind: 'doubt', run, move };
+  }
+}
+
+async function begin(
+  walker: Walker,
+  tx: Transaction,
+  run: Run,
+  move: Extract<Move, { kind: 'attempt' }>,
+  now: Date,
+): Promise<Turn> {
+  const key = { run: run.id, step: run.cursor, attempt: move.attempt, executor: walker.queue.executor };
+  if (!(await beginAttempt(tx, key))) return { kind: 'look-later' };
+  const detail = { step: run.cursor + 1, attempt: move.attempt, target: move.step.target.name, risk: move.step.risk };
+  const begun = await applyEvent(
+    tx,
+    walker,
+    run,
+    { kind: 'step-begun' },
+    move.attempt === 1 ? { actor: bot, action: 'step.begun', detail } : undefined,
+    now,
+  );
+  return begun.ok ? { kind: 'attempt', run: begun.value, move } : { kind: 'rest' };
+}
+
+async function askApproval(
+  walker: Walker,
+  tx: Transaction,
+  run: Run,
+  move: Extract<Move, { kind: 'ask-approval' }>,
+  now: Date,
+): Promise<void> {
+  const { who, why } = move.step;
+  const expiresAt = new Date(now.getTime() + patienceMs);
+  await insertApproval(tx, { run, step: run.cursor, needed: 1, who, why, askedBy: run.requestedBy, expiresAt });
+  const record = { actor: bot, action: 'approval.asked', detail: { step: run.cursor + 1, who, why } };
+  await applyEvent(tx, walker, run, { kind: 'await-approval', say: why }, record, now);
+}
+
+/** Plans that nobody started and approvals that nobody gave end after their hour. */
+async function expire(walker: Walker, tx: Transaction, run: Run, now: Date): Promise<boolean> {
+  if (run.state !== 'planned' && run.state !== 'awaiting_approval') return false;
+  const approval = run.state === 'awaiting_approval' ? await latestApproval(tx, run.id) : undefined;
+  const dueAt = approval?.expiresAt ?? new Date(run.createdAt.getTime() + patienceMs);
+  if (now < dueAt) return false;
+  if (approval !== undefined) await closeApproval(tx, approval.id, 'expired');
+  const minutes = Math.round(patienceMs / 60_000);
+  const say =
+    run.state === 'planned'
+      ? `Nobody started it within ${minutes} minutes. Nothing was done. Plan it again: /ops run ${run.procedure}`
+      : `Nobody decided within ${minutes} minutes. Ask again: /ops run ${run.procedure}`;
+  await applyEvent(tx, walker, run, { kind: 'expired', say }, { actor: bot, action: 'run.expired' }, now);
+  return true;
+}

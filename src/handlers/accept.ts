@@ -1,0 +1,64 @@
+// Durable first, acknowledgement second. Requests that arrive while a commit is under way share the next one; the job in that same
+// commit makes sure that they are carried out even when this process dies right after the acknowledgement.
+
+import type { Database } from '../db/database.ts';
+import type { Queue } from '../queue/queue.ts';
+import { insertRequests, type InboxRequest } from '../queue/inbox.ts';
+
+export type Accepted = 'accepted' | 'busy';
+
+export interface Acceptor {
+  /** Resolves when the request is committed. Rejects when the database cannot be reached: then nothing was written. */
+  accept(request: InboxRequest): Promise<Accepted>;
+}
+
+/** A request's own process carries it out at once; its job looks after it this much later. */
+const lookAfterMs = 5_000;
+/** Beyond this a person gets a sentence instead of a place in a growing line. */
+const mostWaiting = 2_000;
+const mostTogether = 200;
+
+interface Waiting {
+  readonly request: InboxRequest;
+  readonly resolve: () => void;
+  readonly reject: (thrown: unknown) => void;
+}
+
+export function createAcceptor(database: Database, queue: Queue): Acceptor {
+  const waiting: Waiting[] = [];
+  let isWriting = false;
+
+  const write = async (): Promise<void> => {
+    isWriting = true;
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, mostTogether);
+      try {
+        await commit(
+          database,
+          queue,
+          batch.map((one) => one.request),
+        );
+        for (const one of batch) one.resolve();
+      } catch (thrown) {
+        for (const one of batch) one.reject(thrown);
+      }
+    }
+    isWriting = false;
+  };
+
+  return {
+    accept: (request) => {
+      if (waiting.length >= mostWaiting) return Promise.resolve('busy');
+      const written = new Promise<void>((resolve, reject) => waiting.push({ request, resolve, reject }));
+      if (!isWriting) void write();
+      return written.then(() => 'accepted');
+    },
+  };
+}
+
+async function commit(database: Database, queue: Queue, requests: readonly InboxRequest[]): Promise<void> {
+  await database.transaction(async (tx) => {
+    await insertRequests(tx, requests);
+    await queue.send(tx, 'request', { keys: requests.map((request) => request.key) }, { delayMs: lookAfterMs });
+  });
+}

@@ -1,0 +1,139 @@
+// Carries one durable request out: right after its acknowledgement, or later by its job when the process that accepted it is gone.
+
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { newReference } from '../ids.ts';
+import { claimRequest, countTry, type StoredRequest } from '../queue/inbox.ts';
+import { sentence } from '../slack/messages/sentence.ts';
+import { whisper, type Redact } from '../slack/voice.ts';
+import { parseWords } from '../verbs/words.ts';
+import type { Reply, Workshop } from '../verbs/verb.ts';
+import type { RunId } from '../ids.ts';
+import type { Catalogue } from './catalogue.ts';
+import { chooseCommand } from './commands.ts';
+import { channelOf } from './edge.ts';
+import { actionPayload, commandPayload, formPayload, unescape, valuesOf } from './payloads.ts';
+import { render } from './render.ts';
+import { takeOutOfPlay } from './take-out-of-play.ts';
+
+export interface Carrier {
+  readonly workshop: Workshop;
+  readonly catalogue: Catalogue;
+  readonly client: WebClient;
+  readonly redact: Redact;
+  readonly log: Logger;
+  readonly handOver: (run: RunId) => void;
+}
+
+export interface Whence {
+  readonly person: string;
+  readonly channel: string;
+  readonly responseUrl?: string | undefined;
+}
+
+interface Carried {
+  readonly reply: Reply;
+  readonly whence: Whence;
+  /** The message whose button was pressed. */
+  readonly pressed?: { readonly channel: string; readonly ts: string } | undefined;
+}
+
+const mostTries = 5;
+
+export async function carryOut(carrier: Carrier, request: StoredRequest): Promise<void> {
+  let carried: Carried;
+  try {
+    carried = await act(carrier, request);
+  } catch (thrown) {
+    await brokeOff(carrier, request, thrown);
+    return;
+  }
+  const { reply, whence, pressed } = carried;
+  if (reply.kind === 'run') {
+    if (reply.run.state !== 'running') return;
+    if (pressed !== undefined) await takeOutOfPlay(carrier, pressed, reply.run);
+    carrier.handOver(reply.run.id);
+    return;
+  }
+  const rendered = render(reply);
+  if (rendered.kind === 'message') await whisper(carrier.client, carrier.redact, whence, rendered.message);
+}
+
+async function act(carrier: Carrier, request: StoredRequest): Promise<Carried> {
+  const { workshop, catalogue } = carrier;
+  switch (request.kind) {
+    case 'command': {
+      const body = commandPayload.parse(request.payload);
+      const words = parseWords(unescape(body.text));
+      const chosen = chooseCommand(catalogue.commands, words);
+      const asker = { person: body.user_id, channel: body.channel_id, requestKey: request.key };
+      const whence = { person: body.user_id, channel: body.channel_id, responseUrl: body.response_url };
+      if (!chosen.ok) return { reply: await settle(workshop, request.key, chosen.say), whence };
+      return { reply: await chosen.command.act(words, asker, workshop), whence };
+    }
+    case 'action': {
+      const body = actionPayload.parse(request.payload);
+      const [pressed] = body.actions;
+      const channel = body.channel?.id ?? '';
+      const action = pressed === undefined ? undefined : catalogue.actions.get(pressed.action_id);
+      const whence = { person: body.user.id, channel, responseUrl: body.response_url };
+      if (pressed === undefined || action?.act === undefined)
+        return { reply: await settle(workshop, request.key, 'That button no longer does anything.'), whence };
+      const click = { person: body.user.id, channel, requestKey: request.key, value: pressed.value };
+      const at =
+        body.message === undefined || body.container?.is_ephemeral === true
+          ? undefined
+          : { channel, ts: body.message.ts };
+      return { reply: await action.act(click, workshop), whence, pressed: at };
+    }
+    case 'form': {
+      const body = formPayload.parse(request.payload);
+      const metadata = body.view.private_metadata;
+      const channel = channelOf(metadata);
+      const form = catalogue.forms.get(body.view.callback_id);
+      const whence = { person: body.user.id, channel };
+      if (form === undefined)
+        return { reply: await settle(workshop, request.key, 'That form no longer does anything.'), whence };
+      const submission = { person: body.user.id, channel, requestKey: request.key, values: valuesOf(body), metadata };
+      return { reply: await form.act(submission, workshop), whence };
+    }
+  }
+}
+
+async function settle(workshop: Workshop, key: string, say: string): Promise<Reply> {
+  await workshop.database.transaction((tx) => claimRequest(tx, key));
+  return { kind: 'said', say };
+}
+
+/** A bug or an outage: tried again by the request's job; in the end the person gets a reference that is in the log. */
+async function brokeOff(carrier: Carrier, request: StoredRequest, thrown: unknown): Promise<void> {
+  const reference = newReference();
+  const isLast = request.tries + 1 >= mostTries;
+  carrier.log.error({ err: thrown, request: request.key, reference, tries: request.tries + 1 }, 'a request broke off');
+  await countTry(carrier.workshop.database, request.key);
+  if (!isLast) throw thrown;
+  await carrier.workshop.database.transaction((tx) => claimRequest(tx, request.key));
+  const whence = whenceOf(request);
+  if (whence !== undefined)
+    await whisper(
+      carrier.client,
+      carrier.redact,
+      whence,
+      sentence(`Something broke on our side, and nothing was done. Tell whoever runs Opsbook: ref ${reference}.`),
+    );
+}
+
+function whenceOf(request: StoredRequest): Whence | undefined {
+  const command = commandPayload.safeParse(request.payload);
+  if (command.success)
+    return { person: command.data.user_id, channel: command.data.channel_id, responseUrl: command.data.response_url };
+  const action = actionPayload.safeParse(request.payload);
+  if (action.success)
+    return {
+      person: action.data.user.id,
+      channel: action.data.channel?.id ?? '',
+      responseUrl: action.data.response_url,
+    };
+  const form = formPayload.safeParse(request.payload);
+  return form.success ? { person: form.data.user.id, channel: channelOf(form.data.view.private_metadata) } : undefined;
+}

@@ -1,0 +1,39 @@
+// The kinds of thing that Slack sends, as files of this folder describe them.
+
+import type { ModalView } from '@slack/types';
+import type { Asker, Reply, Workshop } from '../verbs/verb.ts';
+
+/** A pressed button. `value` is what the card put into it: a run's number, `run:step`, a procedure's name. */
+export interface Click extends Asker {
+  readonly value: string;
+}
+
+/** One button: a file in actions/ exports it as `action`. */
+export interface ButtonAction {
+  /** `noun.verb`, as the card's builder writes it. */
+  readonly id: string;
+  /** An answer that changes nothing (a form, a sentence), given before anything is written; undefined to go on to `act`. */
+  readonly before?: (click: Click, workshop: Workshop) => Promise<Reply | ModalView | undefined>;
+  readonly act?: (click: Click, workshop: Workshop) => Promise<Reply>;
+}
+
+export interface Submission extends Asker {
+  /** By block id. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What the form was opened with. */
+  readonly metadata: string;
+}
+
+/** One form: a file in forms/ exports it as `form`. */
+export interface Form {
+  /** The view's callback_id. */
+  readonly id: string;
+  /** Sentences under the inputs, by block id; undefined when all is well. Quick: Slack waits for it. */
+  readonly check: (submission: Submission, workshop: Workshop) => Readonly<Record<string, string>> | undefined;
+  readonly act: (submission: Submission, workshop: Workshop) => Promise<Reply>;
+}
+
+/** Where a form's answer goes: forms have no channel of their own. */
+export function channelOf(metadata: string): string {
+  return /^([CDG][A-Z0-9]+)(?::|$)/.exec(metadata)?.[1] ?? '';
+}

@@ -1,0 +1,54 @@
+// Slack's payloads, as far as we read them. https://docs.slack.dev/interactivity and …/implementing-slash-commands
+
+import { z } from 'zod';
+import { personId } from '../ids.ts';
+
+export const commandPayload = z.object({
+  trigger_id: z.string().min(1),
+  user_id: personId,
+  channel_id: z.string().min(1),
+  text: z.string().default(''),
+  response_url: z.string().optional(),
+});
+
+export const actionPayload = z.object({
+  trigger_id: z.string().min(1),
+  user: z.object({ id: personId }),
+  channel: z.object({ id: z.string() }).optional(),
+  message: z.object({ ts: z.string() }).optional(),
+  container: z.object({ is_ephemeral: z.boolean().optional() }).optional(),
+  response_url: z.string().optional(),
+  actions: z.array(z.object({ action_id: z.string(), value: z.string().default('') })).min(1),
+});
+
+const stateValue = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+});
+
+export const formPayload = z.object({
+  trigger_id: z.string().min(1),
+  user: z.object({ id: personId }),
+  view: z.object({
+    callback_id: z.string(),
+    private_metadata: z.string().default(''),
+    state: z.object({ values: z.record(z.string(), z.record(z.string(), stateValue)) }),
+  }),
+});
+export type FormPayload = z.infer<typeof formPayload>;
+
+/** What a person put into the inputs, by block id; empty inputs are left out. */
+export function valuesOf(form: FormPayload): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [block, inputs] of Object.entries(form.view.state.values)) {
+    const input = Object.values(inputs)[0];
+    const value = input?.value ?? input?.selected_option?.value;
+    if (value !== undefined && value !== null && value !== '') values[block] = value;
+  }
+  return values;
+}
+
+/** Slack escapes these three in what people type: https://docs.slack.dev/messaging/formatting-message-text#escaping */
+export function unescape(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}

@@ -1,0 +1,81 @@
+// How Slack reaches us: two Socket Mode connections side by side, so that a refresh of one is never noticed, or signed HTTP.
+
+import { HTTPReceiver, SocketModeReceiver, type App, type Receiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { SlackConfig } from '../config.ts';
+import { slackLog } from '../log.ts';
+
+export interface Reception {
+  readonly receiver: Receiver;
+  /** Whether Slack can reach us now. */
+  isConnected(): boolean;
+}
+
+/** How long a socket may stay silent before it counts as dead. Bolt's own default. */
+const pingTimeoutMs = 5_000;
+
+export function makeReception(config: SlackConfig, log: Logger): Reception {
+  return config.mode === 'socket' ? twoSockets(config, log) : signedHttp(config, log);
+}
+
+function twoSockets(config: Extract<SlackConfig, { mode: 'socket' }>, log: Logger): Reception {
+  const connected = [false, false];
+  const receivers = connected.map((_, index) => {
+    const receiver = new SocketModeReceiver({
+      appToken: config.appToken,
+      logger: slackLog(log),
+      clientPingTimeout: pingTimeoutMs,
+      // Options of its own: the socket client writes its retry policy into them. Without a cap it may wait minutes to come back.
+      installerOptions: {
+        clientOptions: {
+          slackApiUrl: config.apiUrl,
+          retryConfig: { retries: 1e6, factor: 1.3, minTimeout: 500, maxTimeout: 15_000 },
+        },
+      },
+    });
+    receiver.client.on('connected', () => {
+      connected[index] = true;
+    });
+    for (const event of ['disconnected', 'reconnecting', 'close'])
+      receiver.client.on(event, () => {
+        connected[index] = false;
+      });
+    return receiver;
+  });
+  return {
+    receiver: {
+      init: (app: App) => {
+        for (const receiver of receivers) receiver.init(app);
+      },
+      start: () => Promise.all(receivers.map((receiver) => receiver.start())),
+      stop: () => Promise.all(receivers.map((receiver) => receiver.stop())),
+    },
+    isConnected: () => connected.some(Boolean),
+  };
+}
+
+function signedHttp(config: Extract<SlackConfig, { mode: 'http' }>, log: Logger): Reception {
+  let isListening = false;
+  const http = new HTTPReceiver({
+    signingSecret: config.signingSecret,
+    logger: slackLog(log),
+    endpoints: '/slack/events',
+    // Slack's own limit; after it the person has seen Slack's failure sentence anyway.
+    unhandledRequestTimeoutMillis: 3_001,
+  });
+  return {
+    receiver: {
+      init: (app: App) => http.init(app),
+      start: async () => {
+        const server = await http.start(config.port);
+        isListening = true;
+        return server;
+      },
+      stop: async () => {
+        isListening = false;
+        await http.stop();
+      },
+    },
+    isConnected: () => isListening,
+  };
+}

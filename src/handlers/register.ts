@@ -1,0 +1,172 @@
+// Where Slack comes in: verified by Bolt, answered in the acknowledgement when nothing changes, else written down, acknowledged,
+// carried out.
+
+import { App, type AckFn, type RespondArguments } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { SlackConfig } from '../config.ts';
+import type { InboxRequest, StoredRequest } from '../queue/inbox.ts';
+import { fit } from '../slack/fit.ts';
+import { sentence } from '../slack/messages/sentence.ts';
+import { openForm, whisper } from '../slack/voice.ts';
+import { parseWords } from '../verbs/words.ts';
+import type { Reply } from '../verbs/verb.ts';
+import type { Acceptor } from './accept.ts';
+import type { Carrier } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
+import { chooseCommand } from './commands.ts';
+import { actionPayload, commandPayload, formPayload, unescape, valuesOf } from './payloads.ts';
+import { channelOf } from './edge.ts';
+import type { Reception } from './receivers.ts';
+import { render } from './render.ts';
+
+export interface Door extends Carrier {
+  readonly acceptor: Acceptor;
+}
+
+/** The app is not started yet; a bad token is found by `init`, which the caller awaits. */
+export function register(config: SlackConfig, reception: Reception, door: Door): App {
+  const app = new App({
+    token: config.botToken,
+    receiver: reception.receiver,
+    deferInitialization: true,
+    clientOptions: { slackApiUrl: config.apiUrl, timeout: 10_000 },
+  });
+  app.command('/ops', ({ body, ack }) => onCommand(door, body, ack));
+  app.action(/.*/, async ({ body, ack }) => {
+    await onAction(door, body, () => ack());
+  });
+  app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ body, ack }) => {
+    await onForm(door, body, (errors) => (errors === undefined ? ack() : ack({ response_action: 'errors', errors })));
+  });
+  app.error(async (error) => door.log.error({ err: error }, 'Slack sent something that broke our handler'));
+  return app;
+}
+
+async function onCommand(door: Door, raw: object, ack: AckFn<string | RespondArguments>): Promise<void> {
+  const body = commandPayload.parse(raw);
+  const words = parseWords(unescape(body.text));
+  const chosen = chooseCommand(door.catalogue.commands, words);
+  if (!chosen.ok) return answer(door, ack, body.trigger_id, { kind: 'said', say: chosen.say });
+  const asker = { person: body.user_id, channel: body.channel_id, requestKey: body.trigger_id };
+  const { command } = chosen;
+  try {
+    if (!command.changes)
+      return await answer(door, ack, body.trigger_id, await command.act(words, asker, door.workshop));
+    const reply = await command.before?.(words, asker, door.workshop);
+    if (reply !== undefined) return await answer(door, ack, body.trigger_id, reply);
+    const request: InboxRequest = { key: body.trigger_id, kind: 'command', payload: withoutToken(raw) };
+    await accept(door, request, (busy) => (busy === undefined ? ack() : ack(asAck(door, busy))));
+  } catch (thrown) {
+    door.log.error({ err: thrown, verb: command.name }, 'a command could not be taken');
+    await ack(asAck(door, sayUnreachable));
+  }
+}
+
+async function onAction(door: Door, raw: object, ack: () => Promise<void>): Promise<void> {
+  const body = actionPayload.parse(raw);
+  const [pressed] = body.actions;
+  const whence = { person: body.user.id, channel: body.channel?.id ?? '', responseUrl: body.response_url };
+  const action = pressed === undefined ? undefined : door.catalogue.actions.get(pressed.action_id);
+  try {
+    if (pressed !== undefined && action?.before !== undefined) {
+      const click = { ...whence, requestKey: body.trigger_id, value: pressed.value };
+      const reply = await action.before(click, door.workshop);
+      if (reply !== undefined) {
+        await ack();
+        await show(door, body.trigger_id, whence, reply);
+        return;
+      }
+    }
+    await accept(door, { key: body.trigger_id, kind: 'action', payload: withoutToken(raw) }, async (busy) => {
+      await ack();
+      if (busy !== undefined) await whisper(door.client, door.redact, whence, sentence(busy));
+    });
+  } catch (thrown) {
+    door.log.error({ err: thrown, action: pressed?.action_id }, 'a click could not be taken');
+    await ack();
+    await whisper(door.client, door.redact, whence, sentence(sayUnreachable));
+  }
+}
+
+async function onForm(door: Door, raw: object, ack: (errors?: Record<string, string>) => Promise<void>): Promise<void> {
+  const body = formPayload.parse(raw);
+  const metadata = body.view.private_metadata;
+  const values = valuesOf(body);
+  const submission = {
+    person: body.user.id,
+    channel: channelOf(metadata),
+    requestKey: body.trigger_id,
+    values,
+    metadata,
+  };
+  const errors = door.catalogue.forms.get(body.view.callback_id)?.check(submission, door.workshop);
+  if (errors !== undefined) return ack({ ...errors });
+  const first = Object.keys(body.view.state.values)[0];
+  const refuse = (say: string): Promise<void> => ack(first === undefined ? undefined : { [first]: say });
+  const request: InboxRequest = { key: body.trigger_id, kind: 'form', payload: withoutToken(raw) };
+  try {
+    await accept(door, request, (busy) => (busy === undefined ? ack() : refuse(busy)));
+  } catch (thrown) {
+    door.log.error({ err: thrown, form: body.view.callback_id }, 'a form could not be taken');
+    await refuse(sayUnreachable);
+  }
+}
+
+/** Written, then acknowledged, then carried out; what breaks after the acknowledgement is taken up by the request's job. */
+async function accept(door: Door, request: InboxRequest, ack: (busy?: string) => Promise<void>): Promise<void> {
+  const accepted = await door.acceptor.accept(request);
+  if (accepted === 'busy') {
+    door.log.warn({ request: request.key }, 'refused a request: too many are waiting');
+    return ack(sayBusy);
+  }
+  await ack();
+  const stored: StoredRequest = { ...request, tries: 0 };
+  carryOut(door, stored).catch((thrown: unknown) => {
+    door.log.warn({ err: thrown, request: request.key }, 'a request will be tried again');
+  });
+}
+
+async function answer(door: Door, ack: AckFn<string | RespondArguments>, trigger: string, reply: Reply): Promise<void> {
+  const rendered = render(reply);
+  switch (rendered.kind) {
+    case 'message': {
+      const { text, blocks } = door.redact(fit(rendered.message));
+      return ack({ response_type: 'ephemeral', text, blocks: [...blocks] });
+    }
+    case 'form':
+      await openForm(door.client, door.redact, trigger, rendered.view);
+      return ack();
+    case 'nothing':
+      return ack();
+  }
+}
+
+async function show(
+  door: Door,
+  trigger: string,
+  whence: { readonly person: string; readonly channel: string; readonly responseUrl?: string | undefined },
+  reply: Reply | ModalView,
+): Promise<void> {
+  if (isView(reply)) return openForm(door.client, door.redact, trigger, reply);
+  const rendered = render(reply);
+  if (rendered.kind === 'form') return openForm(door.client, door.redact, trigger, rendered.view);
+  if (rendered.kind === 'message') await whisper(door.client, door.redact, whence, rendered.message);
+}
+
+function isView(reply: Reply | ModalView): reply is ModalView {
+  return 'type' in reply && reply.type === 'modal';
+}
+
+const sayBusy = 'Too much is waiting for Opsbook right now, so nothing was done. Try again in a minute.';
+const sayUnreachable = 'Opsbook cannot reach its database right now, so nothing was done. Try again in a minute.';
+
+function asAck(door: Door, say: string): RespondArguments {
+  const { text, blocks } = door.redact(fit(sentence(say)));
+  return { response_type: 'ephemeral', text, blocks: [...blocks] };
+}
+
+/** Slack's old verification token is a secret that nothing needs. */
+function withoutToken(raw: object): object {
+  const { token: _token, ...rest } = { token: undefined, ...raw };
+  return rest;
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+// The terminal's way in: finds the verb, runs it, and turns what went wrong into one sentence and an exit code.
+
+import { Command } from 'commander';
+import type { CliCommand } from './cli/cli-command.ts';
+import { CannotStart, reasonOf } from './errors.ts';
+import { readFolder } from './folder.ts';
+import { version } from './version.ts';
+
+const context = {
+  environment: process.env,
+  print: (line: string): void => void process.stdout.write(`${line}\n`),
+};
+
+const program = new Command('opsbook')
+  .description('Runs your Markdown runbooks from Slack.')
+  .version(version)
+  .showHelpAfterError()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+const commands = await readFolder(new URL('./cli/', import.meta.url), 'command', isCliCommand, (one) => one.name);
+for (const command of commands.values()) add(command);
+await program.parseAsync();
+
+function add(command: CliCommand): void {
+  const [first = '', second] = command.name.split(' ');
+  const parent =
+    second === undefined
+      ? program
+      : (program.commands.find((known) => known.name() === first) ?? program.command(first));
+  const added = parent.command(`${second ?? first} ${command.arguments ?? ''}`.trim()).description(command.describe);
+  for (const option of command.options ?? []) added.option(option.flags, option.describe);
+  added.action(async (): Promise<void> => {
+    process.exitCode = await run(command, added.args, added.opts());
+  });
+}
+
+async function run(command: CliCommand, words: readonly string[], options: Record<string, unknown>): Promise<number> {
+  try {
+    return await command.act(words, options, context);
+  } catch (thrown) {
+    if (!(thrown instanceof CannotStart)) process.stderr.write(`Something broke inside Opsbook: ${reasonOf(thrown)}\n`);
+    else process.stderr.write(`${thrown.message}\n`);
+    if (process.env['LOG_LEVEL'] === 'debug' && thrown instanceof Error)
+      process.stderr.write(`${thrown.stack ?? ''}\n`);
+    return 2;
+  }
+}
+
+function isCliCommand(value: unknown): value is CliCommand {
+  return typeof value === 'object' && value !== null && 'name' in value && 'describe' in value && 'act' in value;
+}

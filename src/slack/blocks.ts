@@ -1,0 +1,57 @@
+// The few blocks that every message is made of; texts are clamped here, so that no builder can exceed a limit by itself.
+
+import type { ActionsBlock, Button, ContextBlock, HeaderBlock, KnownBlock, SectionBlock } from '@slack/types';
+import { clamp } from './fit.ts';
+import { buttonText, headerText, sectionText } from './limits.ts';
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: { type: 'plain_text', text: clamp(text, headerText), emoji: false } };
+}
+
+/** `text` is mrkdwn, already escaped. */
+export function section(text: string): SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: clamp(text === '' ? ' ' : text, sectionText) } };
+}
+
+/** `texts` are mrkdwn, already escaped. */
+export function context(...texts: readonly string[]): ContextBlock {
+  return {
+    type: 'context',
+    elements: texts.map((text) => ({ type: 'mrkdwn', text: clamp(text === '' ? ' ' : text, sectionText) })),
+  };
+}
+
+export const divider: KnownBlock = { type: 'divider' };
+
+export interface ButtonSpec {
+  /** `noun.verb`, the name of the file in handlers/actions. */
+  readonly action: string;
+  readonly text: string;
+  readonly value: string;
+  readonly style?: 'primary' | 'danger';
+  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };
+}
+
+export function button(spec: ButtonSpec): Button {
+  return {
+    type: 'button',
+    action_id: spec.action,
+    text: { type: 'plain_text', text: clamp(spec.text, buttonText), emoji: false },
+    value: spec.value,
+    ...(spec.style === undefined ? {} : { style: spec.style }),
+    ...(spec.confirm === undefined
+      ? {}
+      : {
+          confirm: {
+            title: { type: 'plain_text', text: clamp(spec.confirm.title, 100) },
+            text: { type: 'plain_text', text: clamp(spec.confirm.text, 300) },
+            confirm: { type: 'plain_text', text: clamp(spec.confirm.yes, 30) },
+            deny: { type: 'plain_text', text: 'Go back' },
+          },
+        }),
+  };
+}
+
+export function actions(...buttons: readonly ButtonSpec[]): ActionsBlock {
+  return { type: 'actions', elements: buttons.map(button) };
+}

@@ -1,0 +1,57 @@
+// Two clients: Slack's SDK pauses a whole client after one 429, so answers to people never share one with background posts.
+
+import { ErrorCode, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
+import { z } from 'zod';
+import type { SlackConfig } from '../config.ts';
+
+export interface Clients {
+  /** Forms and private answers: a person is waiting. */
+  readonly interactive: WebClient;
+  /** Cards and threads: never waits on a 429, says so instead. */
+  readonly background: WebClient;
+}
+
+const callTimeoutMs = 10_000;
+
+export function makeClients(config: SlackConfig): Clients {
+  const shared = {
+    slackApiUrl: config.apiUrl,
+    timeout: callTimeoutMs,
+    allowAbsoluteUrls: false,
+  } satisfies WebClientOptions;
+  return {
+    interactive: new WebClient(config.botToken, {
+      ...shared,
+      logLevel: LogLevel.ERROR,
+      retryConfig: { retries: 2, factor: 2, minTimeout: 200, maxTimeout: 1_000 },
+    }),
+    background: new WebClient(config.botToken, {
+      ...shared,
+      logLevel: LogLevel.ERROR,
+      rejectRateLimitedCalls: true,
+      retryConfig: { retries: 0 },
+    }),
+  };
+}
+
+export type SlackFailure =
+  | { readonly kind: 'limited'; readonly retryAfterMs: number }
+  /** Slack answered `ok: false`. */
+  | { readonly kind: 'refused'; readonly error: string }
+  /** No answer, or none that says whether it was done. */
+  | { readonly kind: 'unknown'; readonly say: string };
+
+const coded = z.object({ code: z.string() });
+const limited = z.object({ code: z.literal(ErrorCode.RateLimitedError), retryAfter: z.number() });
+const refused = z.object({ code: z.literal(ErrorCode.PlatformError), data: z.object({ error: z.string() }) });
+
+/** What a thrown SDK error means. */
+export function failureOf(thrown: unknown): SlackFailure {
+  const rate = limited.safeParse(thrown);
+  if (rate.success) return { kind: 'limited', retryAfterMs: rate.data.retryAfter * 1000 };
+  const platform = refused.safeParse(thrown);
+  if (platform.success) return { kind: 'refused', error: platform.data.data.error };
+  const code = coded.safeParse(thrown);
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return { kind: 'unknown', say: code.success ? `${code.data.code}: ${text}` : text };
+}

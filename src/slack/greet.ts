@@ -1,0 +1,29 @@
+// The first word with Slack: does the bot token work? Says what is wrong in a sentence that names the variable.
+
+import type { WebClient } from '@slack/web-api';
+import { CannotStart } from '../errors.ts';
+import { failureOf } from './clients.ts';
+
+const wrongToken: Readonly<Record<string, string>> = {
+  invalid_auth:
+    'Slack does not know SLACK_BOT_TOKEN. Copy the bot token (xoxb-…) from OAuth & Permissions of your app.',
+  not_authed: 'SLACK_BOT_TOKEN is empty. Copy the bot token (xoxb-…) from OAuth & Permissions of your app.',
+  token_revoked: 'SLACK_BOT_TOKEN was revoked. Install the app to the workspace again and copy the new bot token.',
+  account_inactive: 'SLACK_BOT_TOKEN belongs to an app that was removed. Install the app again and copy the new token.',
+  not_allowed_token_type: 'SLACK_BOT_TOKEN is a token of another kind. It must be the bot token, xoxb-….',
+};
+
+/** Waits out a Slack that cannot be reached; a token that is wrong throws CannotStart. */
+export async function greet(client: WebClient): Promise<{ readonly botUser: string }> {
+  try {
+    const answer = await client.auth.test();
+    return { botUser: answer.user_id ?? '' };
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.kind === 'refused')
+      throw new CannotStart(wrongToken[failure.error] ?? `Slack refused SLACK_BOT_TOKEN: ${failure.error}.`, {
+        cause: thrown,
+      });
+    throw thrown;
+  }
+}

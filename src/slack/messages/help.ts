@@ -1,0 +1,20 @@
+// `/ops help`: the verbs, one line each.
+
+import { context, section } from '../blocks.ts';
+import { code, escape, type SlackMessage } from '../fit.ts';
+
+export interface HelpLine {
+  readonly usage: string;
+  readonly describe: string;
+}
+
+export function helpMessage(verbs: readonly HelpLine[]): SlackMessage {
+  const lines = verbs.map((verb) => `${code(`/ops ${verb.usage}`)} — ${escape(verb.describe)}`);
+  return {
+    text: 'What you can say to Opsbook',
+    blocks: [
+      section(`*What you can say*\n${lines.join('\n')}`),
+      context('Quote words that belong together: `reason="bad release"`. Only you see this.'),
+    ],
+  };
+}

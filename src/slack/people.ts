@@ -1,0 +1,71 @@
+// Slack's user groups: who is in them now, and how to mention them. Looked up at most once a minute, because the method allows
+// about 20 calls a minute (https://docs.slack.dev/reference/methods/usergroups.users.list); someone taken out of a group therefore
+// keeps its rights for up to that long.
+
+import type { WebClient } from '@slack/web-api';
+import { reasonOf } from '../errors.ts';
+
+export interface People {
+  /** Slack user ids of everybody whom the names mean: `@group`, `U…`. Throws with a sentence when Slack cannot say. */
+  readonly membersOf: (names: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Names that are neither a user id nor a group of the workspace. */
+  readonly unknownOf: (names: readonly string[]) => Promise<readonly string[]>;
+  /** Slack's markup for a name, as far as it is known. */
+  readonly mention: (name: string) => string;
+}
+
+const freshMs = 60_000;
+
+interface Group {
+  readonly id: string;
+  readonly members: ReadonlySet<string>;
+}
+
+export function createPeople(client: WebClient, now: () => number = Date.now): People {
+  let groups: ReadonlyMap<string, Group> = new Map();
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<void> | undefined;
+
+  const read = async (): Promise<void> => {
+    const answer = await client.usergroups.list({ include_users: true, include_disabled: false });
+    const next = new Map<string, Group>();
+    for (const group of answer.usergroups ?? []) {
+      if (group.id === undefined || group.handle === undefined) continue;
+      next.set(`@${group.handle}`, { id: group.id, members: new Set(group.users ?? []) });
+    }
+    groups = next;
+    readAt = now();
+  };
+
+  const refresh = async (): Promise<void> => {
+    if (now() - readAt < freshMs) return;
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    try {
+      await reading;
+    } catch (thrown) {
+      throw new Error(`Slack could not say who is in the user groups: ${reasonOf(thrown)}`, { cause: thrown });
+    }
+  };
+
+  return {
+    membersOf: async (names) => {
+      if (names.some((name) => name.startsWith('@'))) await refresh();
+      return new Set(names.flatMap((name) => (isUserId(name) ? [name] : [...(groups.get(name)?.members ?? [])])));
+    },
+    unknownOf: async (names) => {
+      if (names.some((name) => name.startsWith('@'))) await refresh();
+      return names.filter((name) => !isUserId(name) && !groups.has(name));
+    },
+    mention: (name) => {
+      if (isUserId(name)) return `<@${name}>`;
+      const group = groups.get(name);
+      return group === undefined ? name : `<!subteam^${group.id}|${name}>`;
+    },
+  };
+}
+
+function isUserId(name: string): boolean {
+  return /^[UW][A-Z0-9]{2,}$/.test(name);
+}

@@ -1,4 +1,5 @@
 // What the local Slack's browser page and its server say to each other over `GET /page/socket?person=U…` (WebSocket, JSON frames).
+// The page's files: `index.html` at `/`, every style sheet beside it at `/page/<name>.css`, `page.ts` bundled at `/page/page.js`.
 // Types only. The server sends each person just what that person may see: private channels, direct messages, ephemeral messages.
 
 export interface Person {
@@ -10,6 +11,13 @@ export interface Person {
   readonly isBot: boolean;
   /** A colour for the initials, as a CSS colour. */
   readonly colour: string;
+}
+
+/** A user group, so that `<!subteam^S…>` can be read as its handle. */
+export interface Group {
+  readonly id: string;
+  /** Without `@`. */
+  readonly handle: string;
 }
 
 export interface Channel {
@@ -92,7 +100,10 @@ export type FromServer =
       readonly commands: readonly CommandHint[];
       readonly wire: readonly WireEntry[];
       readonly home?: View;
+      readonly groups?: readonly Group[];
     }
+  /** In place of `welcome`, on a socket that names no person or one whom nobody knows: the page asks who you are. */
+  | { readonly kind: 'people'; readonly team: string; readonly people: readonly Person[] }
   | { readonly kind: 'channel'; readonly channel: Channel }
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'message-gone'; readonly channel: string; readonly ts: string }

@@ -2,7 +2,7 @@
 
 import type { Logger } from 'pino';
 import { appendAudit } from './audit/append.ts';
-import { createRedactor, redactDeep, type Redactor } from './audit/redact.ts';
+import { createRedactor, type Redactor } from './audit/redact.ts';
 import { deepRedact } from './audit/deep-redact.ts';
 import { secretsOf } from './audit/secrets.ts';
 import type { Config } from './config.ts';
@@ -17,7 +17,7 @@ import { readCatalogue } from './handlers/catalogue.ts';
 import { carryOut } from './handlers/carry-out.ts';
 import { makeReception, type Reception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
-import { serveHealth } from './http/health.ts';
+import { serveHealth, type Readiness } from './http/health.ts';
 import { makeLog } from './log.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
 import { runId } from './ids.ts';
@@ -26,7 +26,7 @@ import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
 import { loadParsers } from './runbooks/risk/parsers.ts';
 import { resolveTargets } from './runbooks/targets.ts';
-import { expandVariables } from './runbooks/variables.ts';
+import { expandOrSay } from './runbooks/variables.ts';
 import { failureOf, makeClients, type Clients } from './slack/clients.ts';
 import { greet } from './slack/greet.ts';
 import { createPace } from './slack/pace.ts';
@@ -50,16 +50,31 @@ export async function startBot(config: Config, opened?: Database): Promise<Bot> 
   const library = await loadRunbooks(config.runbookFolders, bindClassifiers(parsers));
   const redact = hideSecrets(config, library);
   const log = makeLog(config.logLevel, redact);
-  const database = opened ?? (await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, log }));
-  const close = async (): Promise<void> => {
-    if (opened === undefined) await database.stop();
-  };
+  const open: Opened = [];
+  const clients = makeClients(config.slack);
+  await greet(clients.interactive, log);
   try {
-    return await startWith({ config, library, redact, log, database }, close);
+    const database = opened ?? (await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, log }));
+    if (opened === undefined) open.push(() => database.stop());
+    await startWith({ config, library, redact, log, database, clients }, open);
   } catch (thrown) {
-    await close();
+    await closeAll(open);
     throw thrown;
   }
+  return {
+    log,
+    stop: async () => {
+      await closeAll(open);
+      log.info('Opsbook has stopped');
+    },
+  };
+}
+
+/** What has to be closed again, in the order it was opened. */
+type Opened = (() => unknown)[];
+
+async function closeAll(open: Opened): Promise<void> {
+  for (const close of open.splice(0).reverse()) await close();
 }
 
 interface Ground {
@@ -68,57 +83,50 @@ interface Ground {
   readonly redact: Redactor;
   readonly log: Logger;
   readonly database: Database;
+  readonly clients: Clients;
 }
 
-async function startWith(ground: Ground, close: () => Promise<void>): Promise<Bot> {
-  const { config, library, redact, log, database } = ground;
+async function startWith(ground: Ground, open: Opened): Promise<void> {
+  const { config, library, log, database, clients } = ground;
   await migrate(database);
   reportProblems(log, library);
-  const clients = makeClients(config.slack);
-  await greet(clients.interactive);
-  const queue = await openQueue({
-    database,
-    log,
-    version,
-    onError: (error) => log.error({ err: error }, 'the queue has trouble'),
-  });
+  const onError = (error: unknown): void => log.error({ err: error }, 'the queue has trouble');
+  const queue = await openQueue({ database, log, version, onError });
+  open.push(() => queue.stop());
   const people = createPeople(clients.background);
   const workshop = makeWorkshop(ground, queue, people);
-  const advance = createAdvance({
+  const advance = makeAdvance(ground, workshop);
+  open.push(() => advance.drain(drainMs));
+  const door = await makeDoor(ground, workshop, clients, advance);
+  await startDuties(ground, { queue, people, clients, advance, door });
+  const reception = makeReception(config.slack, log);
+  open.push(() => reception.receiver.stop());
+  await register(config.slack, reception, door).init();
+  await startReception(reception);
+  const health = await serveHealth(config.http, () => readiness(ground, reception));
+  open.push(() => health.close());
+  const procedures = library.procedureNames().length;
+  log.info({ procedures, database: database.kind, slack: config.slack.mode }, 'Opsbook is ready');
+}
+
+function makeAdvance({ config, redact, log }: Ground, workshop: Workshop): Advance {
+  return createAdvance({
     ...workshop,
     shelf: workshop,
     log,
     run: runStep,
     probe: probeStep,
-    expand: (template) => expandVariables(template, config.environment),
+    expand: (template) => expandOrSay(template, config.environment),
     redact,
-    redactDeep: (value) => redactDeep(value, redact),
+    redactDeep: (value) => deepRedact(value, redact),
   });
-  const door = await makeDoor(ground, workshop, clients, advance);
-  await startDuties(ground, { queue, people, clients, advance, door });
-  const reception = makeReception(config.slack, log);
-  const app = register(config.slack, reception, door);
-  await app.init();
-  await startReception(reception);
-  const health = await serveHealth(config.http, async () => ({
+}
+
+async function readiness({ database, library }: Ground, reception: Reception): Promise<Readiness> {
+  return {
     database: (await database.run('select 1')) === 1,
     slack: reception.isConnected(),
     runbooks: library.runbooks.length > 0 || library.problems.length === 0,
-  }));
-  log.info(
-    { procedures: library.procedureNames().length, database: database.kind, slack: config.slack.mode },
-    'Opsbook is ready',
-  );
-  return {
-    log,
-    stop: async () => {
-      await reception.receiver.stop();
-      health.close();
-      await advance.drain(drainMs);
-      await queue.stop();
-      await close();
-      log.info('Opsbook has stopped');
-    },
   };
 }
 

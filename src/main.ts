@@ -21,6 +21,8 @@ const program = new Command('opsbook')
 const commands = await readFolder(new URL('./cli/', import.meta.url), 'command', isCliCommand, (one) => one.name);
 for (const command of commands.values()) add(command);
 await program.parseAsync();
+// Sockets that Slack's SDK leaves behind must not hold the process.
+process.exit();
 
 function add(command: CliCommand): void {
   const [first = '', second] = command.name.split(' ');

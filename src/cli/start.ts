@@ -2,6 +2,7 @@
 
 import { startBot } from '../bot.ts';
 import { readConfig } from '../config.ts';
+import { isOverForGood } from '../slack/over-for-good.ts';
 import { untilStopped } from './until-stopped.ts';
 import type { CliCommand } from './cli-command.ts';
 
@@ -10,10 +11,12 @@ export const command: CliCommand = {
   describe: 'run the bot',
   act: async (_words, _options, context) => {
     const bot = await startBot(readConfig(context.environment));
-    // Slack's SDK can reject outside any call of ours when Slack ends the connection for good (a revoked token).
     process.on('unhandledRejection', (thrown) => {
-      bot.log.fatal({ err: thrown }, 'something failed that nothing can mend here; stopping');
-      process.exitCode = 2;
+      if (!isOverForGood(thrown)) {
+        bot.log.error({ err: thrown }, 'something failed outside any request; going on');
+        return;
+      }
+      bot.log.fatal({ err: thrown }, 'Slack has ended the connection for good; stopping');
       void bot.stop().finally(() => process.exit(2));
     });
     process.send?.({ kind: 'ready' });

@@ -31,7 +31,8 @@ function fillPath(template: string, values: ReadonlyMap<string, ParameterValue>)
     if (text === '' && (query === -1 || at < query)) {
       throw new CannotFill(`\`${name}\` stands in the path of a request and cannot be empty. Give it a value.`);
     }
-    return encodeURIComponent(text);
+    // A URL's query may not hold an apostrophe as it is; encoded here, the plan shows what is sent.
+    return encodeURIComponent(text).replaceAll("'", '%27');
   });
   // `%2e` counts as a dot: https://url.spec.whatwg.org/#double-dot-path-segment
   if (/\/(\.|%2e){1,2}(?=\/|$)/i.test(path.split('?')[0] ?? '')) {

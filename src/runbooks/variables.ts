@@ -16,3 +16,10 @@ export function strayVariable(text: string): boolean {
 export function expandVariables(text: string, environment: Readonly<Record<string, string | undefined>>): string {
   return text.replace(place, (_found, name: string) => environment[name] ?? '');
 }
+
+/** The same, for the moment of use: throws with a sentence that names every variable that is missing. */
+export function expandOrSay(text: string, environment: Readonly<Record<string, string | undefined>>): string {
+  const missing = variablesIn(text).filter((name) => (environment[name] ?? '') === '');
+  if (missing.length > 0) throw new Error(`${missing.join(', ')} is not set. Set it and restart Opsbook.`);
+  return expandVariables(text, environment);
+}

@@ -76,10 +76,9 @@ export function decide(run: Run, event: RunEvent, now: Date): Result<RunChange> 
     case 'step-done':
       return completed(run, event.saved, now);
     case 'try-again':
-    case 'sleep': {
-      const at = event.kind === 'sleep' ? event.until : event.at;
-      return whileRunning(run, { stepSince: run.stepSince ?? now, wakeAt: at, next: { at } });
-    }
+      return whileRunning(run, { stepSince: run.stepSince ?? now, wakeAt: event.at, next: { at: event.at } });
+    case 'sleep':
+      return whileRunning(run, { wakeAt: event.until, ...pause(run, now), next: { at: event.until } });
     case 'await-person':
       return whileRunning(run, { state: 'waiting', say: event.say, ...pause(run, now), next: 'nothing' });
     case 'await-approval':
@@ -162,7 +161,7 @@ function answered(run: Run, happened: boolean, now: Date): Result<RunChange> {
   });
 }
 
-/** The procedure's time stands still while a person is asked. */
+/** The procedure's time stands still while a person is asked and during a `wait`. */
 function pause(run: Run, now: Date): Pick<RunChange, 'deadlineAt' | 'leftMs'> {
   const left = run.deadlineAt === null ? run.plan.timeoutMs : run.deadlineAt.getTime() - now.getTime();
   return { deadlineAt: null, leftMs: Math.max(0, left) };

@@ -1,6 +1,8 @@
 // The first word with Slack: does the bot token work? Says what is wrong in a sentence that names the variable.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
 import { CannotStart } from '../errors.ts';
 import { failureOf } from './clients.ts';
 
@@ -13,17 +15,22 @@ const wrongToken: Readonly<Record<string, string>> = {
   not_allowed_token_type: 'SLACK_BOT_TOKEN is a token of another kind. It must be the bot token, xoxb-….',
 };
 
-/** Waits out a Slack that cannot be reached; a token that is wrong throws CannotStart. */
-export async function greet(client: WebClient): Promise<{ readonly botUser: string }> {
-  try {
-    const answer = await client.auth.test();
-    return { botUser: answer.user_id ?? '' };
-  } catch (thrown) {
-    const failure = failureOf(thrown);
-    if (failure.kind === 'refused')
-      throw new CannotStart(wrongToken[failure.error] ?? `Slack refused SLACK_BOT_TOKEN: ${failure.error}.`, {
-        cause: thrown,
-      });
-    throw thrown;
+const pauseMs = 5_000;
+
+/** Waits for a Slack that cannot be reached, saying so; a token that is wrong throws CannotStart. */
+export async function greet(client: WebClient, log: Logger): Promise<void> {
+  for (;;) {
+    try {
+      await client.auth.test();
+      return;
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (failure.kind === 'refused')
+        throw new CannotStart(wrongToken[failure.error] ?? `Slack refused SLACK_BOT_TOKEN: ${failure.error}.`, {
+          cause: thrown,
+        });
+      log.warn({ err: thrown }, 'Slack cannot be reached; trying again');
+      await pause(failure.kind === 'limited' ? failure.retryAfterMs : pauseMs);
+    }
   }
 }

@@ -22,6 +22,8 @@ export interface Opsbook {
   /** Starts the bot again after `halt`. */
   restart(): Promise<void>;
   halt(): Promise<void>;
+  /** What `person` is told in private in #ops after typing this. */
+  answer(text: string, person?: string): Promise<string>;
   /** Fills the form that opens for this person in, and sends it off. */
   submit(person: string, values: Readonly<Record<string, string>>): Promise<void>;
   /** The card of a run in #ops, as `person` sees it, once it says `words`. */
@@ -76,6 +78,17 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
     write,
     restart,
     halt,
+    answer: async (text, person = 'maria') => {
+      const before = slack.as(person).sees('ops').length;
+      await slack.as(person).type('ops', text);
+      const found = (): ReadableMessage | undefined =>
+        slack
+          .as(person)
+          .sees('ops')
+          .slice(before)
+          .find((message) => message.isEphemeral);
+      return (await slack.until(found, { what: `an answer to ${text.slice(0, 60)}` })).text;
+    },
     submit: async (person, values) => {
       await slack.until(() => slack.as(person).form(), { what: `a form for ${person}` });
       slack.as(person).fill(values);

@@ -1,17 +1,34 @@
+// Three projects: the code beside its source, the repository against itself, and the product with everything real.
+
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const inOneProcess = { maxWorkers: 2, fileParallelism: true };
+// Real processes of their own, which take seconds to start.
+const withProcesses = ['practice/systems/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    ...inOneProcess,
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'practice/**/*.test.ts'] } },
-      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'practice/**/*.test.ts'],
+          exclude: withProcesses,
+        },
+      },
+      {
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'product',
-          include: ['test/{integration,crash,browser}/**/*.test.ts'],
+          include: ['test/{integration,crash,browser}/**/*.test.ts', ...withProcesses],
           globalSetup: ['test/support/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -2,8 +2,7 @@
 
 import type { Logger } from 'pino';
 import { appendAudit } from './audit/append.ts';
-import { createRedactor, type Redactor } from './audit/redact.ts';
-import { deepRedact } from './audit/deep-redact.ts';
+import { createRedactor, redactDeep, type Redactor } from './audit/redact.ts';
 import { secretsOf } from './audit/secrets.ts';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
@@ -118,7 +117,7 @@ function makeAdvance({ config, redact, log }: Ground, workshop: Workshop): Advan
     probe: probeStep,
     expand: (template) => expandOrSay(template, config.environment),
     redact,
-    redactDeep: (value) => deepRedact(value, redact),
+    redactDeep: (value) => redactDeep(value, redact),
   });
 }
 
@@ -154,7 +153,7 @@ function makeWorkshop({ config, database, library, redact }: Ground, queue: Queu
     library,
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),
     membersOf: people.membersOf,
-    record: (tx, note) => appendAudit(tx, deepRedact(note, redact)),
+    record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),
   };
 }
 
@@ -168,10 +167,10 @@ async function makeDoor(
     workshop,
     catalogue: await readCatalogue(),
     client: clients.interactive,
-    redact: (value) => deepRedact(value, redact),
+    redact: (value) => redactDeep(value, redact),
     log,
     handOver: advance.handOver,
-    acceptor: createAcceptor(database, workshop.queue),
+    acceptor: createAcceptor(database),
   };
 }
 

@@ -11,6 +11,7 @@ export type SlackConfig =
       readonly mode: 'http';
       readonly botToken: string;
       readonly signingSecret: string;
+      readonly host: string;
       readonly port: number;
       readonly apiUrl: string;
     };
@@ -27,7 +28,11 @@ export interface Config {
   readonly environment: Environment;
 }
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(65_535));
 const levels = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 
 /** Everything but Slack: enough for the terminal verbs that only need the database and the runbooks. */
@@ -37,12 +42,14 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
   if (!httpPort.success) problems.push('OPSBOOK_HTTP_PORT must be a port number, 0 to 65535');
   const level = levels.safeParse(environment['LOG_LEVEL'] || 'info');
   if (!level.success) problems.push(`LOG_LEVEL must be one of ${levels.options.join(', ')}`);
+  const runbookFolders = (environment['OPSBOOK_RUNBOOKS'] || './runbooks').split(':').filter((folder) => folder !== '');
+  if (runbookFolders.length === 0) problems.push('OPSBOOK_RUNBOOKS names no folder');
   if (problems.length > 0 || !httpPort.success || !level.success) throw new CannotStart(asSentence(problems));
   return {
     databaseUrl: environment['DATABASE_URL'] || undefined,
     dataFolder: environment['OPSBOOK_DATA'] || './.opsbook',
-    runbookFolders: (environment['OPSBOOK_RUNBOOKS'] || './runbooks').split(':').filter((folder) => folder !== ''),
-    http: { host: environment['OPSBOOK_HTTP_HOST'] || '127.0.0.1', port: httpPort.data },
+    runbookFolders,
+    http: { host: hostOf(environment), port: httpPort.data },
     logLevel: level.data,
     environment,
   };
@@ -52,10 +59,15 @@ export function readConfig(environment: Environment): Config {
   return { ...readBase(environment), slack: readSlack(environment) };
 }
 
+/** Loopback unless told otherwise. */
+function hostOf(environment: Environment): string {
+  return environment['OPSBOOK_HTTP_HOST'] || '127.0.0.1';
+}
+
 function readSlack(environment: Environment): SlackConfig {
-  const botToken = environment['SLACK_BOT_TOKEN'] ?? '';
-  const appToken = environment['SLACK_APP_TOKEN'] ?? '';
-  const signingSecret = environment['SLACK_SIGNING_SECRET'] ?? '';
+  const botToken = (environment['SLACK_BOT_TOKEN'] ?? '').trim();
+  const appToken = (environment['SLACK_APP_TOKEN'] ?? '').trim();
+  const signingSecret = (environment['SLACK_SIGNING_SECRET'] ?? '').trim();
   const apiUrl = environment['SLACK_API_URL'] || 'https://slack.com/api/';
   const listen = port.safeParse(environment['PORT'] || '3000');
   const problems: string[] = [];
@@ -69,10 +81,11 @@ function readSlack(environment: Environment): SlackConfig {
   if (appToken === '' && signingSecret === '')
     problems.push('neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP mode) is set');
   if (!listen.success) problems.push('PORT must be a port number, 0 to 65535');
-  if (!URL.canParse(apiUrl)) problems.push('SLACK_API_URL must be a URL that ends in /api/');
+  if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl))
+    problems.push('SLACK_API_URL must be an http or https address such as https://slack.com/api/');
   if (problems.length > 0 || !listen.success) throw new CannotStart(asSentence(problems));
   return appToken === ''
-    ? { mode: 'http', botToken, signingSecret, port: listen.data, apiUrl }
+    ? { mode: 'http', botToken, signingSecret, host: hostOf(environment), port: listen.data, apiUrl }
     : { mode: 'socket', botToken, appToken, apiUrl };
 }
 

@@ -1,25 +1,8 @@
 // The log: JSON lines with static messages and data in fields; every line passes the redactor before it is written.
 
-import { LogLevel, type Logger as SlackLogger } from '@slack/bolt';
 import { pino, type Logger } from 'pino';
 import type { Redactor } from './audit/redact.ts';
 
 export function makeLog(level: string, redact: Redactor): Logger {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, hooks: { streamWrite: redact } });
-}
-
-/** Slack's SDK writes through this; its own info lines are our debug lines. */
-export function slackLog(log: Logger): SlackLogger {
-  const child = log.child({ part: 'slack' });
-  const text = (parts: readonly unknown[]): string =>
-    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
-  return {
-    debug: (...parts) => child.trace(text(parts)),
-    info: (...parts) => child.debug(text(parts)),
-    warn: (...parts) => child.warn(text(parts)),
-    error: (...parts) => child.error(text(parts)),
-    setLevel: () => undefined,
-    getLevel: () => LogLevel.INFO,
-    setName: () => undefined,
-  };
 }

@@ -70,7 +70,7 @@ export interface LocalSlack {
 /** Throws a sentence when the manifest cannot be read or the port is taken. */
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
   const world = await makeWorld(options);
-  const server = makeServer(world);
+  const { server, cutSockets } = makeServer(world);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -104,10 +104,10 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       silence();
       for (const timer of world.link.timers) clearTimeout(timer);
       world.link.timers.clear();
-      for (const each of world.link.connections) each.socket.terminate();
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeAllConnections();
+        cutSockets();
       });
     },
   };

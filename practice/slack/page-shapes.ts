@@ -2,6 +2,7 @@
 
 import { textIn } from './json-values.ts';
 import { filePath } from './api-shapes.ts';
+import { sentinels } from './faults.ts';
 import type { Attachment, Channel, Message, Person as PagePerson, View } from './page/protocol.ts';
 import type { StoredView } from './forms.ts';
 import type { World } from './world.ts';
@@ -29,7 +30,9 @@ export function shownName(world: World, conversation: Conversation, reader: stri
 
 export function pageChannel(world: World, conversation: Conversation, reader: string): Channel {
   const { id, kind, topic, isArchived, members } = conversation;
-  return { id, kind, name: shownName(world, conversation, reader), topic, isArchived, isMember: members.has(reader) };
+  const name = shownName(world, conversation, reader);
+  const isFault = sentinels.some(({ channel }) => channel === name);
+  return { id, kind, name, topic, isArchived, isMember: members.has(reader), isFault };
 }
 
 export function pageMessage(world: World, message: StoredMessage): Message {

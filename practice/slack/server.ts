@@ -16,7 +16,13 @@ import type { World } from './world.ts';
 /** Slack takes files up to 1 GB; a practice run needs no more than this. */
 const MOST_BODY_BYTES = 64 * 1024 * 1024;
 
-export function makeServer(world: World): Server {
+export interface LocalServer {
+  readonly server: Server;
+  /** Ends every socket, of pages and of apps, without a word: they outlive the server otherwise. */
+  readonly cutSockets: () => void;
+}
+
+export function makeServer(world: World): LocalServer {
   const sockets = new WebSocketServer({ noServer: true, autoPong: false });
   const server = createServer((request, response) => {
     route(world, request, response).catch((thrown: unknown) => {
@@ -33,7 +39,12 @@ export function makeServer(world: World): Server {
     });
   });
   server.on('close', () => sockets.close());
-  return server;
+  return {
+    server,
+    cutSockets: () => {
+      for (const socket of sockets.clients) socket.terminate();
+    },
+  };
 }
 
 function addressOf(world: World, request: IncomingMessage): URL {

@@ -15,12 +15,21 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   return (text) => hide(text, [...forms.flatMap((form) => findForm(text, form)), ...findTokens(text)]);
 }
 
-/** The same for every string inside plain data, keys included. */
-export function redactDeep(value: unknown, redact: Redactor): unknown {
-  if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((item) => redactDeep(item, redact));
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inside]) => [redact(key), redactDeep(inside, redact)]));
+/** A copy of plain data (dates may be in it) with every string redacted, keys included. */
+export function redactDeep<T>(value: T, redact: Redactor): T {
+  const copy = structuredClone({ value });
+  redactInside(copy, redact);
+  return copy.value;
+}
+
+function redactInside(holder: object, redact: Redactor): void {
+  for (const [key, inside] of Object.entries(holder)) {
+    const name = Array.isArray(holder) ? key : redact(key);
+    if (name !== key) Reflect.deleteProperty(holder, key);
+    if (typeof inside === 'string') Reflect.set(holder, name, redact(inside));
+    else if (name !== key) Reflect.set(holder, name, inside);
+    if (typeof inside === 'object' && inside !== null) redactInside(inside, redact);
+  }
 }
 
 function formsOf(secret: string): string[] {

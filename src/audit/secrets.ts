@@ -5,7 +5,8 @@ import type { Runbook } from '../runbooks/model.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const secretName = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|PRIVATE|(?:^|_)(?:API_?)?KEY(?:_|$)/i;
+const secretName =
+  /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|PRIVATE|(?:^|_)(?:API_?)?KEY(?:_|$)|(?:^|_)PASS(?:_|$)|_PWD(?:_|$)/i;
 
 export function secretsOf(environment: Environment, runbooks: readonly Pick<Runbook, 'targets'>[]): string[] {
   const sent = new Set(runbooks.flatMap(headerVariables));
@@ -13,8 +14,7 @@ export function secretsOf(environment: Environment, runbooks: readonly Pick<Runb
   for (const [name, value] of Object.entries(environment)) {
     if (value === undefined || value === '') continue;
     if (secretName.test(name) || sent.has(name)) secrets.add(value);
-    const password = passwordIn(value);
-    if (password !== undefined) secrets.add(password);
+    for (const password of passwordsIn(value)) secrets.add(password);
   }
   return [...secrets];
 }
@@ -29,8 +29,19 @@ function headerVariables(runbook: Pick<Runbook, 'targets'>): string[] {
   );
 }
 
-function passwordIn(value: string): string | undefined {
-  if (!value.includes('://') || !URL.canParse(value)) return undefined;
-  const { password } = new URL(value);
-  return password === '' ? undefined : decodeURIComponent(password);
+/** `user:password@` of every address in the value and `password=` of a connection string, as written and as meant. */
+function passwordsIn(value: string): string[] {
+  const written = [
+    ...Array.from(value.matchAll(/:\/\/[^\s/?#@:]*:([^\s/?#]+)@/g), (match) => match[1] ?? ''),
+    ...Array.from(value.matchAll(/\b(?:ssl)?password=([^\s&;]+)/gi), (match) => match[1] ?? ''),
+  ];
+  return written.flatMap((password) => [password, decoded(password)]);
+}
+
+function decoded(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }

@@ -1,28 +1,34 @@
 // `opsbook start`: runs the bot until it is told to stop.
 
-import { startBot } from '../bot.ts';
+import { startBot, type Bot } from '../bot.ts';
 import { readConfig } from '../config.ts';
 import { isOverForGood } from '../slack/over-for-good.ts';
-import { untilStopped } from './until-stopped.ts';
 import type { CliCommand } from './cli-command.ts';
+import { untilStopped } from './until-stopped.ts';
 
 export const command: CliCommand = {
   name: 'start',
   describe: 'run the bot',
   act: async (_words, _options, context) => {
-    const bot = await startBot(readConfig(context.environment));
-    process.on('unhandledRejection', (thrown) => {
-      if (!isOverForGood(thrown)) {
-        bot.log.error({ err: thrown }, 'something failed outside any request; going on');
-        return;
-      }
-      bot.log.fatal({ err: thrown }, 'Slack has ended the connection for good; stopping');
-      void bot.stop().finally(() => process.exit(2));
-    });
+    // Listened for from the first moment: a start may wait for Slack, and its parent may end meanwhile.
+    const stopped = untilStopped();
+    const bot = await Promise.race([startBot(readConfig(context.environment)), stopped]);
+    if (typeof bot === 'string') return 0;
+    surviveSlack(bot);
     process.send?.({ kind: 'ready' });
-    const why = await untilStopped();
-    bot.log.info({ why }, 'stopping');
+    bot.log.info({ why: await stopped }, 'stopping');
     await bot.stop();
     return 0;
   },
 };
+
+function surviveSlack(bot: Bot): void {
+  process.on('unhandledRejection', (thrown) => {
+    if (!isOverForGood(thrown)) {
+      bot.log.error({ err: thrown }, 'something failed outside any request; going on');
+      return;
+    }
+    bot.log.fatal({ err: thrown }, 'Slack has ended the connection for good; stopping');
+    void bot.stop().finally(() => process.exit(2));
+  });
+}

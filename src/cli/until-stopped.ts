@@ -2,7 +2,8 @@
 
 export function untilStopped(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(signal));
+    // The handlers stay: Ctrl-C under npm brings the signal twice, and a second one without a handler kills in the middle of the end.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
     if (process.send !== undefined) process.once('disconnect', () => resolve('the parent process ended'));
   });
 }

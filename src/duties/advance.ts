@@ -10,7 +10,7 @@ export interface Advance {
   readonly handOver: (run: RunId) => void;
   /** The queue's handler. */
   guard(data: { readonly run: RunId }): Promise<{ readonly again: number } | undefined>;
-  /** No new walks; those under way may end within the limit, then they are aborted. */
+  /** Begins no step any more; those under way may end within the limit, then they are cut. */
   drain(limitMs: number): Promise<void>;
 }
 
@@ -20,14 +20,15 @@ const mostWalks = 64;
 
 export function createAdvance(walker: Walker): Advance {
   const walks = new Map<RunId, Promise<Walked>>();
-  const stop = new AbortController();
-  let isDraining = false;
+  const resting = new AbortController();
+  const cutting = new AbortController();
+  const shutdown = { resting: resting.signal, cutting: cutting.signal };
 
   const start = (run: RunId): Promise<Walked> => {
     const underWay = walks.get(run);
     if (underWay !== undefined) return underWay;
-    if (isDraining || walks.size >= mostWalks) return Promise.resolve('held');
-    const walk = walkRun(walker, run, stop.signal).finally(() => walks.delete(run));
+    if (resting.signal.aborted || walks.size >= mostWalks) return Promise.resolve('held');
+    const walk = walkRun(walker, run, shutdown).finally(() => walks.delete(run));
     walks.set(run, walk);
     return walk;
   };
@@ -40,11 +41,11 @@ export function createAdvance(walker: Walker): Advance {
     },
     guard: async ({ run }) => {
       const walked = await firstOf(start(run), guardPatienceMs);
-      return walked === 'resting' && !isDraining ? undefined : { again: guardAgainMs };
+      return walked === 'resting' ? undefined : { again: guardAgainMs };
     },
     drain: async (limitMs) => {
-      isDraining = true;
-      const timer = setTimeout(() => stop.abort(), limitMs);
+      resting.abort();
+      const timer = setTimeout(() => cutting.abort(), limitMs);
       await Promise.allSettled(walks.values());
       clearTimeout(timer);
     },

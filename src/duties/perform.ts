@@ -1,7 +1,9 @@
 // One try of one step, and the look back at a try whose end is not known. Effects happen here and nowhere else.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database, Transaction } from '../db/database.ts';
+import { isOutage } from '../db/is-outage.ts';
 import { evaluate } from '../runbooks/expression.ts';
 import type { PlannedExecutable } from '../runbooks/planned.ts';
 import { applyEvent } from '../runs/apply.ts';
@@ -21,13 +23,14 @@ export interface Performer extends Desk {
   readonly probe: (step: PlannedExecutable, context: StepContext) => Promise<boolean | undefined>;
   readonly expand: StepContext['expand'];
   readonly redact: (text: string) => string;
-  readonly redactDeep: (value: unknown) => unknown;
+  readonly redactDeep: <T>(value: T) => T;
 }
 
 const bot = 'opsbook';
 /** The most output of one step that is kept, in bytes; the middle of more is dropped, and the output says how much. */
 const outputLimit = 1_000_000;
 const cancelPollMs = 500;
+const recordAgainMs = 1_000;
 
 export async function performAttempt(
   performer: Performer,
@@ -40,8 +43,10 @@ export async function performAttempt(
   const outcome = await whileNotCancelled(performer, run, signal, (stop) =>
     performer.run(withinDeadline(step, run), context(performer, stop)),
   );
+  // Cut by a shutdown: whoever takes the run up finds the attempt open and looks back at it, with time for its probe.
+  if (outcome.kind === 'unknown' && signal.aborted) return;
   const known = outcome.kind === 'unknown' ? await lookBack(performer, step, outcome, signal) : outcome;
-  await record(performer, key, step, known);
+  await recordSurely(performer, key, step, known, signal);
 }
 
 /** An earlier executor began it and is gone. The order of product promise 2: safe to repeat, then its probe, then a person. */
@@ -54,15 +59,19 @@ export async function probeAttempt(
   const { step, attempt } = move;
   const key: AttemptKey = { run: run.id, step: run.cursor, attempt: attempt.attempt, executor: attempt.executor };
   const at = attempt.startedAt.toISOString().slice(11, 19);
-  const gone = {
-    kind: 'unknown',
-    say: `It was begun at ${at} UTC, and Opsbook stopped before its end.`,
-    output: '',
-  } as const;
-  await record(performer, key, step, await lookBack(performer, step, gone, signal));
+  const say = `It was begun at ${at} UTC, and Opsbook stopped before its end.`;
+  const seen = await lookBack(performer, step, { kind: 'unknown', say, output: '' }, signal);
+  // Nobody saw it fail, so it is no failed try.
+  const isToBegin = seen.kind === 'failed' || (seen.kind === 'unknown' && step.repeat === 'safe');
+  const known = isToBegin ? ({ kind: 'begin again', say: seen.say, output: '' } as const) : seen;
+  await recordSurely(performer, key, step, known, signal);
 }
 
-type Known = StepOutcome | { readonly kind: 'happened'; readonly say: string; readonly output: string };
+type Known =
+  | StepOutcome
+  | { readonly kind: 'happened'; readonly say: string; readonly output: string }
+  /** It was cut off, and beginning it once more does no harm. */
+  | { readonly kind: 'begin again'; readonly say: string; readonly output: string };
 
 async function lookBack(
   performer: Performer,
@@ -76,6 +85,25 @@ async function lookBack(
   return happened
     ? { kind: 'happened', say: `${outcome.say} Its probe found that it happened.`, output: outcome.output }
     : { kind: 'failed', say: `${outcome.say} Its probe found that it did not happen.`, output: outcome.output };
+}
+
+/** While the database is away, what is known waits here for it; a shutdown that will not wait leaves it to be looked back at. */
+async function recordSurely(
+  performer: Performer,
+  key: AttemptKey,
+  step: PlannedExecutable,
+  outcome: Known,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    try {
+      return await record(performer, key, step, outcome);
+    } catch (thrown) {
+      if (signal.aborted || !isOutage(thrown)) throw thrown;
+      performer.log.warn({ err: thrown, runId: key.run, step: key.step }, 'a result waits for the database');
+      await pause(recordAgainMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
 }
 
 async function record(performer: Performer, key: AttemptKey, step: PlannedExecutable, outcome: Known): Promise<void> {
@@ -97,26 +125,33 @@ async function record(performer: Performer, key: AttemptKey, step: PlannedExecut
       performer.log.warn({ runId: run.id, step: key.step, attempt: key.attempt }, 'a late result changed nothing');
       return;
     }
-    await conclude(performer, tx, run, key, redactEvent(judgement.event, redact, redactDeep), output, now);
+    const event = redactEvent(judgement.event, redact, redactDeep);
+    const found = outcome.kind === 'happened' || outcome.kind === 'begin again' ? outcome.say : undefined;
+    await conclude(performer, tx, { run, key, event, output, found, now });
   });
 }
 
 function judgeKnown(run: Run, step: PlannedExecutable, attempt: number, outcome: Known, now: Date): Judgement {
   if (outcome.kind === 'happened')
     return { outcome: 'happened', say: outcome.say, event: { kind: 'step-done', saved: {} } };
+  if (outcome.kind === 'begin again')
+    return { outcome: 'unknown', say: outcome.say, event: { kind: 'try-again', at: now } };
   const seen = outcome.kind === 'answered' ? { ...outcome, facts: { ...outcome.facts } } : outcome;
   return judge(run, step, attempt, seen, evaluate, now);
 }
 
-async function conclude(
-  performer: Performer,
-  tx: Transaction,
-  run: Run,
-  key: AttemptKey,
-  event: RunEvent,
-  output: SplitOutput,
-  now: Date,
-): Promise<void> {
+interface Conclusion {
+  readonly run: Run;
+  readonly key: AttemptKey;
+  readonly event: RunEvent;
+  readonly output: SplitOutput;
+  /** What looking back at a try without an end has found. */
+  readonly found: string | undefined;
+  readonly now: Date;
+}
+
+async function conclude(performer: Performer, tx: Transaction, conclusion: Conclusion): Promise<void> {
+  const { run, key, event, output, found, now } = conclusion;
   const step = key.step + 1;
   if (run.cancelledBy !== null) {
     const say =
@@ -134,8 +169,9 @@ async function conclude(
   }
   if (event.kind !== 'try-again' && output.shown !== '')
     await performer.queue.send(tx, 'post', { subject: `output:${key.run}:${key.step}:${key.attempt}` });
-  const detail = { step, attempt: key.attempt, ...('say' in event ? { say: event.say } : {}) };
-  const action = auditName[event.kind];
+  const say = 'say' in event ? event.say : found;
+  const detail = { step, attempt: key.attempt, ...(say === undefined ? {} : { say }) };
+  const action = event.kind === 'try-again' && found !== undefined ? 'step.begun-again' : auditName[event.kind];
   await applyEvent(tx, performer, run, event, action === undefined ? undefined : { actor: bot, action, detail }, now);
 }
 

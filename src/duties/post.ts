@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { runId, type RunId } from '../ids.ts';
 import { findCard, insertFileCard, listCards } from '../runs/cards.ts';
-import { listAttempts, readWholeOutput } from '../runs/store.ts';
+import type { Attempt } from '../runs/run.ts';
+import { readWholeOutput } from '../runs/store.ts';
 import { readRunView, type RunView } from '../runs/view.ts';
 import { failureOf } from '../slack/clients.ts';
 import { approvalCard } from '../slack/messages/approval-card.ts';
@@ -20,6 +21,7 @@ export interface PostDuty extends Poster {
 
 /** More approvers than this see the card in the channel only. */
 const mostDirectCards = 20;
+const outOfTurnMs = 500;
 
 export async function postSubject(
   duty: PostDuty,
@@ -46,7 +48,7 @@ export async function postSubject(
 const outputKey = z.tuple([runId, z.number().int(), z.number().int()]);
 
 async function postRun(duty: PostDuty, id: RunId): Promise<void> {
-  const view = await readRunView(duty.database, id);
+  const view = await readRedacted(duty, id);
   if (view === undefined) return;
   const subject = `run:${id}`;
   const { run } = view;
@@ -61,6 +63,11 @@ async function postRun(duty: PostDuty, id: RunId): Promise<void> {
   ]);
   for (const place of places)
     await showCard(duty, { subject, place, message: approvalCard(card), fallback: run.requestedBy });
+}
+
+/** Redacted before it is rendered: escaping and cutting would hide a secret from the redactor, not from a reader. */
+async function readRedacted(duty: PostDuty, id: RunId): Promise<RunView | undefined> {
+  return duty.redact(await readRunView(duty.database, id));
 }
 
 /** Whom an open approval is sent to: everybody who may decide, but not who asked. */
@@ -82,12 +89,12 @@ async function postOutput(
   key: z.infer<typeof outputKey>,
 ): Promise<{ readonly again: number } | undefined> {
   const [id, step, number] = key;
-  const view = await readRunView(duty.database, id);
-  const attempt = (await listAttempts(duty.database, id)).find((one) => one.step === step && one.attempt === number);
+  const view = await readRedacted(duty, id);
+  const attempt = view?.attempts.find((one) => one.step === step && one.attempt === number);
   if (view === undefined || attempt === undefined) return undefined;
   const { run } = view;
   const thread = await threadOf(duty, id, run.channel);
-  if (thread === undefined) return { again: 500 };
+  if (thread === undefined || (await isAheadOfItsTurn(duty, view, attempt))) return { again: outOfTurnMs };
   await showCard(duty, {
     subject,
     place: run.channel,
@@ -103,6 +110,18 @@ async function postOutput(
       body,
     });
   return undefined;
+}
+
+/** Outputs stand in the order of their steps; one that Slack will not take holds the others up for a minute at most. */
+async function isAheadOfItsTurn(duty: PostDuty, { run, attempts }: RunView, mine: Attempt): Promise<boolean> {
+  if (mine.endedAt !== null && Date.now() - mine.endedAt.getTime() > 60_000) return false;
+  for (const [index, each] of attempts.entries()) {
+    const isLastOfStep = attempts[index + 1]?.step !== each.step;
+    if (each.step >= mine.step || !isLastOfStep || each.output === '') continue;
+    const card = await findCard(duty.database, `output:${run.id}:${each.step}:${each.attempt}`, run.channel);
+    if (card?.ts === null || card === undefined) return true;
+  }
+  return false;
 }
 
 /** The run's own message, once it stands: output is posted under it. */

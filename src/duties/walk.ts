@@ -24,8 +24,15 @@ export type Walked = 'held' | 'resting';
 
 const bot = 'opsbook';
 
-export async function walkRun(walker: Walker, id: RunId, signal: AbortSignal): Promise<Walked> {
-  for (let isFirst = true; !signal.aborted; isFirst = false) {
+export interface Shutdown {
+  /** No step is begun any more … */
+  readonly resting: AbortSignal;
+  /** … and those under way are cut. */
+  readonly cutting: AbortSignal;
+}
+
+export async function walkRun(walker: Walker, id: RunId, { resting, cutting }: Shutdown): Promise<Walked> {
+  for (let isFirst = true; !resting.aborted; isFirst = false) {
     const changes = isFirst ? await lookBeforeStart(walker, id) : [];
     const turn = await walker.database.transaction((tx) => takeTurn(walker, tx, id, changes));
     switch (turn.kind) {
@@ -36,14 +43,14 @@ export async function walkRun(walker: Walker, id: RunId, signal: AbortSignal): P
       case 'look-later':
         return 'held';
       case 'attempt':
-        await performAttempt(walker, turn.run, turn.move, signal);
+        await performAttempt(walker, turn.run, turn.move, cutting);
         break;
       case 'doubt':
-        await probeAttempt(walker, turn.run, turn.move, signal);
+        await probeAttempt(walker, turn.run, turn.move, cutting);
         break;
     }
   }
-  return 'resting';
+  return 'held';
 }
 
 /** What was approved is what runs: before the very first step the plan is compared with the runbook once more. */
@@ -69,7 +76,8 @@ async function takeTurn(walker: Walker, tx: Transaction, id: RunId, changes: rea
     await voidRun(tx, walker, run, changes, bot, now);
     return { kind: 'rest' };
   }
-  const alive = new Set(isOpen ? await findLiving(tx) : []);
+  // An attempt of our own that is still open was left by a walk that broke off: this process walks a run once at a time.
+  const alive = new Set(isOpen ? (await findLiving(tx)).filter((each) => each !== walker.queue.executor) : []);
   const move = nextMove({ run, attempts, alive, whenHolds: false }, now);
   if (move.kind !== 'skip-check') return carryOut(walker, tx, run, move, now);
   const holds = evaluate(move.when, scopeOf(run));

@@ -2,8 +2,7 @@
 // commit makes sure that they are carried out even when this process dies right after the acknowledgement.
 
 import type { Database } from '../db/database.ts';
-import type { Queue } from '../queue/queue.ts';
-import { insertRequests, type InboxRequest } from '../queue/inbox.ts';
+import { acceptRequests, type InboxRequest } from '../queue/inbox.ts';
 
 export type Accepted = 'accepted' | 'busy';
 
@@ -24,7 +23,7 @@ interface Waiting {
   readonly reject: (thrown: unknown) => void;
 }
 
-export function createAcceptor(database: Database, queue: Queue): Acceptor {
+export function createAcceptor(database: Database): Acceptor {
   const waiting: Waiting[] = [];
   let isWriting = false;
 
@@ -33,10 +32,10 @@ export function createAcceptor(database: Database, queue: Queue): Acceptor {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, mostTogether);
       try {
-        await commit(
+        await acceptRequests(
           database,
-          queue,
           batch.map((one) => one.request),
+          lookAfterMs,
         );
         for (const one of batch) one.resolve();
       } catch (thrown) {
@@ -54,11 +53,4 @@ export function createAcceptor(database: Database, queue: Queue): Acceptor {
       return written.then(() => 'accepted');
     },
   };
-}
-
-async function commit(database: Database, queue: Queue, requests: readonly InboxRequest[]): Promise<void> {
-  await database.transaction(async (tx) => {
-    await insertRequests(tx, requests);
-    await queue.send(tx, 'request', { keys: requests.map((request) => request.key) }, { delayMs: lookAfterMs });
-  });
 }

@@ -55,7 +55,8 @@ export async function carryOut(carrier: Carrier, request: StoredRequest): Promis
     carrier.handOver(reply.run.id);
     return;
   }
-  const rendered = render(reply);
+  // Before it is rendered: escaping and cutting would hide a secret from the redactor, not from a reader.
+  const rendered = render(carrier.redact(reply));
   if (rendered.kind === 'message') await whisper(carrier.client, carrier.redact, whence, rendered.message);
 }
 

@@ -17,5 +17,8 @@ export function chooseCommand(commands: readonly Command[], words: Words): Chose
     nearest !== undefined && nearest.far <= Math.max(2, Math.floor(wanted.length / 3))
       ? `Did you mean /ops ${nearest.name}? `
       : '';
-  return { ok: false, say: `There is no /ops ${wanted.slice(0, 40)}. ${meant}/ops help lists what there is.` };
+  return {
+    ok: false,
+    say: `There is no /ops ${Array.from(wanted).slice(0, 40).join('')}. ${meant}/ops help lists what there is.`,
+  };
 }

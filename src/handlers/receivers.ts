@@ -3,7 +3,7 @@
 import { HTTPReceiver, SocketModeReceiver, type App, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../config.ts';
-import { slackLog } from '../log.ts';
+import { slackLog } from './slack-log.ts';
 
 export interface Reception {
   readonly receiver: Receiver;
@@ -67,7 +67,7 @@ function signedHttp(config: Extract<SlackConfig, { mode: 'http' }>, log: Logger)
     receiver: {
       init: (app: App) => http.init(app),
       start: async () => {
-        const server = await http.start(config.port);
+        const server = await http.start({ port: config.port, host: config.host });
         isListening = true;
         return server;
       },

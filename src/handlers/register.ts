@@ -127,7 +127,7 @@ async function accept(door: Door, request: InboxRequest, ack: (busy?: string) =>
 }
 
 async function answer(door: Door, ack: AckFn<string | RespondArguments>, trigger: string, reply: Reply): Promise<void> {
-  const rendered = render(reply);
+  const rendered = render(door.redact(reply));
   switch (rendered.kind) {
     case 'message': {
       const { text, blocks } = door.redact(fit(rendered.message));
@@ -148,7 +148,7 @@ async function show(
   reply: Reply | ModalView,
 ): Promise<void> {
   if (isView(reply)) return openForm(door.client, door.redact, trigger, reply);
-  const rendered = render(reply);
+  const rendered = render(door.redact(reply));
   if (rendered.kind === 'form') return openForm(door.client, door.redact, trigger, rendered.view);
   if (rendered.kind === 'message') await whisper(door.client, door.redact, whence, rendered.message);
 }

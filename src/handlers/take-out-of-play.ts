@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Run } from '../runs/run.ts';
 import { describeState } from '../runs/decide.ts';
 import { context, header } from '../slack/blocks.ts';
+import { escape } from '../slack/fit.ts';
 import { edit, type Posted, type Redact } from '../slack/voice.ts';
 
 /** Slack being slow must not hold a rollback up for longer than this. */
@@ -15,9 +16,10 @@ export async function takeOutOfPlay(
   pressed: Posted,
   run: Run,
 ): Promise<void> {
+  const title = carrier.redact(run.plan.title);
   const message = {
-    text: `${run.plan.title} (run ${run.id})`,
-    blocks: [header(run.plan.title), context(`run ${run.id} · ${describeState(run.state)} …`)],
+    text: `${escape(title)} (run ${run.id})`,
+    blocks: [header(title), context(`run ${run.id} · ${describeState(run.state)} …`)],
   };
   const edited = edit(carrier.client, carrier.redact, pressed, message).catch((thrown: unknown) => {
     carrier.log.warn({ err: thrown, runId: run.id }, 'the pressed message could not be edited');

@@ -2,6 +2,7 @@
 // sends, expires and archives; nothing outside this folder knows it.
 
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -39,8 +40,9 @@ export interface Queue {
 
 const names: readonly QueueName[] = ['request', 'advance', 'post'];
 
-// Long enough that no switched-off bot loses what was asked of it: pg-boss drops a waiting job after this.
-const retentionDays = 3650;
+// Ten years, so that no switched-off bot loses what was asked of it: pg-boss drops a waiting job after this. Of a queue's settings it
+// reads the minutes only; days and hours are taken without a word and do nothing.
+const retentionMinutes = 3650 * 24 * 60;
 
 export async function openQueue(options: {
   readonly database: Database;
@@ -64,6 +66,8 @@ export async function openQueue(options: {
   const executor = randomUUID();
   const workers = new Map<QueueName, Worker>();
   const stopping = new AbortController();
+  // Every job under way listens to it, and there may be more than the ten that Node warns about.
+  setMaxListeners(0, stopping.signal);
   const abandoned = new AbortController();
   let life: Promise<() => Promise<void>> | undefined;
 
@@ -139,7 +143,7 @@ async function prepareQueues(tx: Transaction): Promise<void> {
       policy: 'stately',
       retryLimit,
       expireInSeconds: jobs[name].expireSeconds,
-      retentionDays,
+      retentionMinutes,
     } as const;
     await boss.createQueue(name, { ...settings });
     // A newer version may want other settings than the one that created the queue.

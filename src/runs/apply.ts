@@ -15,6 +15,9 @@ import { changeRun } from './store.ts';
  */
 const handOverMs = 1_500;
 
+/** Steps that follow each other fast share an edit of the card: Slack takes about 50 edits a minute in all. */
+const progressEveryMs = 700;
+
 export interface AuditRecord {
   readonly actor: string;
   /** `run.approved`: the noun and what happened to it. */
@@ -33,11 +36,15 @@ export async function applyEvent(
   const decision = decide(run, event, now);
   if (!decision.ok) return decision;
   const after = await changeRun(tx, run, decision.value);
+  const isProgress = run.state === 'running' && after.state === 'running';
   await desk.queue.send(
     tx,
     'post',
     { subject: `run:${run.id}` },
-    { priority: after.state === 'awaiting_approval' ? 10 : 0 },
+    {
+      priority: after.state === 'awaiting_approval' ? 10 : 0,
+      delayMs: isProgress ? progressEveryMs : 0,
+    },
   );
   await wake(tx, desk.queue, run, decision.value, now);
   if (record !== undefined)

@@ -36,7 +36,8 @@ export function countVote(ballot: Ballot, now: Date): Result<Verdict> {
       `Only ${approval.who.join(', ')} may decide on run ${run.id}. Ask one of them, or to be added there.`,
     );
   if (ballot.vote === 'no') return done('denied');
-  const yes = new Set(ballot.votes.filter((vote) => vote.vote === 'yes').map((vote) => vote.person));
+  const counted = ballot.votes.filter((vote) => vote.vote === 'yes' && vote.approval === approval.id);
+  const yes = new Set(counted.map((vote) => vote.person));
   if (yes.has(by)) return refuse('conflict', `You approved run ${run.id} already; it needs another person too.`);
   const stillNeeded = approval.needed - yes.size - 1;
   return done(stillNeeded > 0 ? { stillNeeded } : 'approved');

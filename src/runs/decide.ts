@@ -61,16 +61,17 @@ export function decide(run: Run, event: RunEvent, now: Date): Result<RunChange> 
         next: { at: new Date(now.getTime() + patienceMs) },
       });
     case 'denied':
+      return end(run, 'denied', event.say, now, ['awaiting_approval']);
     case 'expired':
-      return end(run, event.kind, event.say, now);
+      return end(run, 'expired', event.say, now, ['planned', 'awaiting_approval']);
     case 'voided':
-      return end(run, 'void', event.say, now);
+      return end(run, 'void', event.say, now, ['planned', 'awaiting_approval', 'running']);
     case 'cancelled':
       return cancel(run, event.by, event.say, now);
     case 'failed':
-      return end(run, 'failed', event.say, now);
+      return end(run, 'failed', event.say, now, ['running']);
     case 'finished':
-      return end(run, 'succeeded', '', now);
+      return end(run, 'succeeded', '', now, ['running']);
     case 'step-begun':
       return whileRunning(run, { stepSince: run.stepSince ?? now, wakeAt: null, next: 'nothing' });
     case 'step-done':
@@ -122,6 +123,8 @@ export function describeState(state: RunState): string {
 
 function start(run: Run, how: 'confirmed' | 'approved', now: Date): Result<RunChange> {
   if (run.state !== (how === 'confirmed' ? 'planned' : 'awaiting_approval')) return unexpected(run);
+  if (how === 'confirmed' && run.plan.approvals > 0)
+    return refuse('denied', `Run ${run.id} needs another person's yes. Press *Ask for approval*.`);
   const isGate = run.startedAt !== null;
   return done({
     state: 'running',
@@ -181,8 +184,9 @@ function end(
   state: 'denied' | 'expired' | 'void' | 'failed' | 'succeeded',
   say: string,
   now: Date,
+  from: readonly RunState[],
 ): Result<RunChange> {
-  if (state === 'succeeded' && run.state !== 'running') return unexpected(run);
+  if (!from.includes(run.state)) return unexpected(run);
   return done({ state, endedAt: now, wakeAt: null, say, next: 'nothing' });
 }
 

@@ -1,24 +1,43 @@
 // The few blocks that every message is made of; texts are clamped here, so that no builder can exceed a limit by itself.
 
-import type { ActionsBlock, Button, ContextBlock, HeaderBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  MrkdwnElement,
+  SectionBlock,
+} from '@slack/types';
 import { clamp } from './fit.ts';
 import { buttonText, headerText, sectionText } from './limits.ts';
 
 export function header(text: string): HeaderBlock {
-  return { type: 'header', text: { type: 'plain_text', text: clamp(text, headerText), emoji: false } };
+  return {
+    type: 'header',
+    text: { type: 'plain_text', text: clamp(text === '' ? ' ' : text, headerText), emoji: false },
+  };
 }
 
 /** `text` is mrkdwn, already escaped. */
 export function section(text: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: clamp(text === '' ? ' ' : text, sectionText) } };
+  return { type: 'section', text: mrkdwn(text) };
 }
 
 /** `texts` are mrkdwn, already escaped. */
 export function context(...texts: readonly string[]): ContextBlock {
   return {
     type: 'context',
-    elements: texts.map((text) => ({ type: 'mrkdwn', text: clamp(text === '' ? ' ' : text, sectionText) })),
+    elements: texts.map(mrkdwn),
   };
+}
+
+/**
+ * Verbatim, or Slack would itself look for mentions and channels in plain words:
+ * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+ */
+function mrkdwn(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text: clamp(text === '' ? ' ' : text, sectionText), verbatim: true };
 }
 
 export const divider: KnownBlock = { type: 'divider' };

@@ -50,8 +50,17 @@ export function failureOf(thrown: unknown): SlackFailure {
   const rate = limited.safeParse(thrown);
   if (rate.success) return { kind: 'limited', retryAfterMs: rate.data.retryAfter * 1000 };
   const platform = refused.safeParse(thrown);
-  if (platform.success) return { kind: 'refused', error: platform.data.data.error };
+  if (platform.success && isDecision(platform.data.data.error))
+    return { kind: 'refused', error: platform.data.data.error };
   const code = coded.safeParse(thrown);
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return { kind: 'unknown', say: code.success ? `${code.data.code}: ${text}` : text };
+}
+
+/** Slack's names for its own trouble, after which a call may have been carried out: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const ownTrouble = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable', 'ratelimited']);
+
+/** The SDK passes a web page, as a proxy in between answers, off as the name of an error. */
+function isDecision(error: string): boolean {
+  return /^[a-z0-9_]+$/.test(error) && !ownTrouble.has(error);
 }

@@ -17,12 +17,12 @@ export function parseWords(text: string): Words {
   const verb = /^\S*/.exec(trimmed)?.[0] ?? '';
   const rest = trimmed.slice(verb.length).trim();
   const plain: string[] = [];
-  const named: Record<string, string> = {};
+  const named = new Map<string, string>();
   for (const { name, value } of splitWords(rest)) {
     if (name === undefined) plain.push(value);
-    else named[name] = value;
+    else named.set(name, value);
   }
-  return { verb: verb.toLowerCase(), plain, named, rest };
+  return { verb: verb.toLowerCase(), plain, named: Object.fromEntries(named), rest };
 }
 
 function splitWords(text: string): { readonly name: string | undefined; readonly value: string }[] {

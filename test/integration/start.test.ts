@@ -41,8 +41,11 @@ function opsbook(environment: Readonly<Record<string, string>>): Promise<Ended> 
   };
   return new Promise((resolve) => {
     const main = path.join(root, 'src/main.ts');
-    execFile(process.execPath, ['--import', 'tsx', main, 'start'], { env, cwd: root }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : error.code, said: `${out}${err}` }),
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', main, 'start'],
+      { env, cwd: root, timeout: 25_000, killSignal: 'SIGKILL' },
+      (error, out, err) => resolve({ code: error === null ? 0 : error.code, said: `${out}${err}` }),
     );
   });
 }

@@ -28,6 +28,8 @@ export interface Channel {
   readonly topic: string;
   readonly isArchived: boolean;
   readonly isMember: boolean;
+  /** Everything about this channel goes wrong in its own way, for practice. */
+  readonly isFault: boolean;
 }
 
 /** Block Kit as the app sent it. The page renders what it knows and shows the rest as its plain text. */

@@ -2,10 +2,12 @@
 
 import type { KnownBlock } from '@slack/types';
 import { describeState } from '../../runs/decide.ts';
+import type { Vote } from '../../runs/run.ts';
 import { actions, context, divider, header, section } from '../blocks.ts';
-import { plain, time, type SlackMessage } from '../fit.ts';
-import { planBlocks } from './plan-steps.ts';
+import { escape, plain, time, type SlackMessage } from '../fit.ts';
+import { inOneLine, planBlocks } from './plan-steps.ts';
 import { approvalButtons, facts, type RunCard } from './run-card.ts';
+import { stateMark } from './state-mark.ts';
 
 export function approvalCard(card: RunCard): SlackMessage {
   const { run, approval, votes } = card;
@@ -13,31 +15,36 @@ export function approvalCard(card: RunCard): SlackMessage {
   const gate = approval?.step === null || approval?.step === undefined ? undefined : run.plan.steps[approval.step];
   const title = `${run.plan.title}${gate === undefined ? '' : `: gate at step ${(approval?.step ?? 0) + 1}`}`;
   const why = approval?.why === '' || approval === undefined ? run.reason : approval.why;
+  const place = /^[CG]/.test(run.channel) ? ` in <#${run.channel}>` : '';
+  const rest = `a file in the thread of the run's card${place}`;
   const blocks: KnownBlock[] = [
     header(isOpen ? `Approve? ${title}` : title),
     context(...facts(run)),
-    section(`<@${run.requestedBy}> asks in <#${run.channel}>.${why === '' ? '' : ` *Why:* ${plain(why, 1000)}`}`),
+    section(`<@${run.requestedBy}> asks${place}.${why === '' ? '' : ` *Why:* ${plain(why, 1000)}`}`),
   ];
   if (isOpen) {
     blocks.push(
       section(`Your yes is for exactly this plan. It expires ${time(approval.expiresAt)}.`),
       divider,
-      ...planBlocks(run.plan).blocks,
+      ...planBlocks(run.plan, rest).blocks,
+      divider,
+      context(inOneLine(run.plan)),
       actions(...approvalButtons(String(run.id))),
     );
   } else {
-    const voters = votes
-      .filter((vote) => vote.approval === approval?.id)
-      .map((vote) => `<@${vote.person}> said ${vote.vote}${vote.reason === '' ? '' : `: ${plain(vote.reason, 300)}`}`);
-    const said = voters.length === 0 ? '' : ` ${voters.join('; ')}.`;
-    blocks.push(
-      section(
-        `*Closed.*${said} The run is now: ${describeState(run.state)}.${run.say === '' ? '' : ` ${plain(run.say, 800)}`}`,
-      ),
-    );
+    const cast = votes.filter((vote) => vote.approval === approval?.id).map(voteInWords);
+    const say = run.say === '' || run.state === 'denied' ? '' : ` ${plain(run.say, 800)}`;
+    blocks.push(section(cast.length === 0 ? '*Closed* without a decision.' : cast.join('\n')));
+    blocks.push(section(`The run now: ${stateMark(run.state)}.${say}`));
   }
+  const name = escape(title);
   return {
-    text: isOpen ? `Approve? ${title} (run ${run.id})` : `${title} (run ${run.id}): ${describeState(run.state)}`,
+    text: isOpen ? `Approve? ${name} (run ${run.id})` : `${name} (run ${run.id}): ${describeState(run.state)}`,
     blocks,
   };
+}
+
+function voteInWords({ person, vote, reason }: Vote): string {
+  const why = reason === '' ? '.' : `: ${plain(reason, 300)}`;
+  return `*${vote === 'yes' ? 'Approved' : 'Denied'}* by <@${person}>${why}`;
 }

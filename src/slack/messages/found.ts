@@ -4,11 +4,12 @@ import type { KnownBlock } from '@slack/types';
 import type { Procedure } from '../../runbooks/model.ts';
 import { actions, context, section } from '../blocks.ts';
 import { code, plain, type SlackMessage } from '../fit.ts';
+import { riskInWords } from './plan-steps.ts';
 
 export function foundMessage(words: string, procedures: readonly Procedure[], total: number): SlackMessage {
   const blocks: KnownBlock[] = procedures.flatMap((procedure) => [
     section(
-      `*${plain(procedure.title, 150)}* · ${code(procedure.name)} · ${procedure.risk}\n${plain(firstSentence(procedure.purpose), 250)}`,
+      `*${plain(procedure.title, 150)}* · ${code(procedure.name)} · ${riskInWords(procedure.risk)}\n${plain(firstSentence(procedure.purpose), 250)}`,
     ),
     actions(
       { action: 'procedure.show', text: 'Show', value: procedure.name },

@@ -14,7 +14,7 @@ export function helpMessage(verbs: readonly HelpLine[]): SlackMessage {
     text: 'What you can say to Opsbook',
     blocks: [
       section(`*What you can say*\n${lines.join('\n')}`),
-      context('Quote words that belong together: `reason="bad release"`. Only you see this.'),
+      context('Quote a value of several words: `name="two words"`. Only you see this.'),
     ],
   };
 }

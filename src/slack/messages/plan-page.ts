@@ -2,7 +2,7 @@
 
 import type { Plan } from '../../runbooks/planned.ts';
 import { context, divider, header } from '../blocks.ts';
-import { code, escape, type SlackMessage } from '../fit.ts';
+import { code, escape, plain, type SlackMessage } from '../fit.ts';
 import { planBlocks } from './plan-steps.ts';
 
 export function planPage(plan: Plan, digest: string): SlackMessage {
@@ -10,10 +10,10 @@ export function planPage(plan: Plan, digest: string): SlackMessage {
   const given = Object.entries(plan.parameters).map(([name, value]) => `${name}=${String(value)}`);
   const who =
     plan.approvals > 0
-      ? `would need ${plan.approvals} of ${escape(plan.approvers.join(', '))}`
+      ? `would need ${plan.approvals} of ${plain(plan.approvers.join(', '), 500)}`
       : 'needs no second person';
   return {
-    text: `Plan of ${plan.procedure}`,
+    text: `Plan of ${escape(plan.procedure)}`,
     blocks: [
       header(plan.title),
       context(

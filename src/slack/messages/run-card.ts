@@ -1,13 +1,13 @@
 // The one message of a run, in every state of its life: plan, approval, progress, doubt, end.
 
 import type { KnownBlock } from '@slack/types';
-import type { Plan } from '../../runbooks/planned.ts';
+import type { Plan, PlannedStep } from '../../runbooks/planned.ts';
 import { describeState } from '../../runs/decide.ts';
 import type { Attempt, Run } from '../../runs/run.ts';
 import type { RunView } from '../../runs/view.ts';
 import { actions, context, divider, header, section, type ButtonSpec } from '../blocks.ts';
-import { code, plain, time, type SlackMessage } from '../fit.ts';
-import { inWords, planBlocks, titleOf } from './plan-steps.ts';
+import { code, codeBlock, escape, plain, sizeInCode, time, type SlackMessage } from '../fit.ts';
+import { inOneLine, inWords, planBlocks, titleOf } from './plan-steps.ts';
 
 export interface RunCard extends RunView {
   /** How Slack mentions a group or person that a runbook names: `@ace-approvers` → `<!subteam^S1>`. */
@@ -22,10 +22,12 @@ export function runCard(card: RunCard): SlackMessage {
     context(...facts(run)),
     section(headline(card)),
     ...(run.reason === '' ? [] : [section(`*Why:* ${plain(run.reason, 1000)}`)]),
-    ...(hasStarted ? [section(progress(card))] : [divider, ...planBlocks(run.plan).blocks]),
+    ...(hasStarted
+      ? [section(progress(card))]
+      : [divider, ...planBlocks(run.plan).blocks, divider, context(inOneLine(run.plan))]),
     ...buttons(run),
   ];
-  return { text: `${run.plan.title} (run ${run.id}): ${describeState(run.state)}`, blocks };
+  return { text: `${escape(run.plan.title)} (run ${run.id}): ${describeState(run.state)}`, blocks };
 }
 
 /** The lines that every card of a run begins with. */
@@ -48,10 +50,10 @@ function headline(card: RunCard): string {
   switch (run.state) {
     case 'planned':
       return run.plan.approvals > 0
-        ? `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ask ${run.plan.approvers.map(card.mention).join(', ')} for approval.`
+        ? `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ask ${mentions(card, run.plan.approvers)} for approval.`
         : `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can run it.`;
     case 'awaiting_approval': {
-      const who = (approval?.who ?? run.plan.approvers).map(card.mention).join(', ');
+      const who = mentions(card, approval?.who ?? run.plan.approvers);
       const needed = approval?.needed ?? 1;
       const progressed = needed > 1 ? ` ${yes.length} of ${needed} said yes.` : '';
       const until = approval === undefined ? '' : ` Expires ${time(approval.expiresAt)}.`;
@@ -60,7 +62,7 @@ function headline(card: RunCard): string {
     case 'running':
       return `:arrow_forward: *Running step ${Math.min(run.cursor + 1, run.plan.steps.length)} of ${run.plan.steps.length}.*${approvedBy(yes)}`;
     case 'waiting':
-      return `:raised_hand: *Waiting for a person*, step ${run.cursor + 1} of ${run.plan.steps.length}: ${plain(run.say, 1500)}`;
+      return `:raised_hand: *Waiting for a person*, step ${run.cursor + 1} of ${run.plan.steps.length}: ${toDo(run)}`;
     case 'in_doubt':
       return `:grey_question: *In doubt.* ${plain(run.say, 2000)}`;
     case 'succeeded':
@@ -69,14 +71,35 @@ function headline(card: RunCard): string {
       return `:x: *Failed.* ${plain(run.say, 2000)}${approvedBy(yes)}`;
     case 'cancelled':
       return `:no_entry_sign: *Cancelled*${run.cancelledBy === null ? '' : ` by <@${run.cancelledBy}>`}. ${plain(run.say, 1500)}`;
-    case 'denied':
+    case 'denied': {
+      const no = votes.find((vote) => vote.vote === 'no' && vote.approval === approval?.id);
+      return no === undefined
+        ? `:no_entry_sign: *Denied.* ${plain(run.say, 1500)}`
+        : `:no_entry_sign: *Denied.* <@${no.person}> said no${no.reason === '' ? '.' : `: ${plain(no.reason, 1500)}`}`;
+    }
     case 'expired':
     case 'void':
       return `:no_entry_sign: *${ended[run.state]}* ${plain(run.say, 1500)}`;
   }
 }
 
-const ended = { denied: 'Denied.', expired: 'Expired.', void: 'Approval void.' } as const;
+const toDoLength = 2_700;
+
+/** What a person is to do by hand. A command among it stays exactly as it is, to be copied. */
+function toDo(run: Run): string {
+  const size = sizeInCode(run.say);
+  const text = /[*_~`\n]/.test(run.say) ? `\n${codeBlock(run.say, toDoLength)}` : plain(run.say, toDoLength);
+  return size <= toDoLength ? text : `${text}\nCut here: the whole step is in ${code(run.plan.file, 100)}.`;
+}
+
+const mostMentions = 20;
+
+function mentions(card: RunCard, names: readonly string[]): string {
+  const more = names.length > mostMentions ? ` and ${names.length - mostMentions} more` : '';
+  return names.slice(0, mostMentions).map(card.mention).join(', ') + more;
+}
+
+const ended = { expired: 'Expired.', void: 'Approval void.' } as const;
 
 function approvedBy(yes: readonly { readonly person: string }[]): string {
   return yes.length === 0 ? '' : ` Approved by ${yes.map((vote) => `<@${vote.person}>`).join(', ')}.`;
@@ -88,18 +111,45 @@ function took(run: Run): string {
 }
 
 const shownSteps = 30;
+/** A section's 3000, less the two lines that say what is left out. */
+const progressLength = 2_900;
 
+/** The steps around the current one, as many as fit: it is never among those left out. */
 function progress(card: RunCard): string {
   const { run, attempts } = card;
-  const from = Math.max(0, Math.min(run.cursor - 10, run.plan.steps.length - shownSteps));
-  const lines = run.plan.steps.slice(from, from + shownSteps).map((step, offset) => {
-    const index = from + offset;
+  const { length } = run.plan.steps;
+  const line = (index: number): string => {
+    const step = run.plan.steps[index];
     const mine = attempts.filter((attempt) => attempt.step === index);
-    return `${mark(run, index, mine)} ${index + 1}. ${plain(titleOf(step), 120)}${note(mine)}`;
-  });
-  const before = from === 0 ? [] : [`… ${from} steps before`];
-  const after = Math.max(0, run.plan.steps.length - from - shownSteps);
-  return [...before, ...lines, ...(after === 0 ? [] : [`… ${after} more steps`])].join('\n');
+    return `${mark(run, index, mine)} ${index + 1}. ${step === undefined ? '' : plain(lineOf(step), 120)}${note(mine)}`;
+  };
+  let from = Math.min(run.cursor, length - 1);
+  let to = from + 1;
+  const lines = length === 0 ? [] : [line(from)];
+  for (let room = progressLength - lines.join('').length; lines.length < Math.min(shownSteps, length);) {
+    const isAbove = from > 0 && (to >= length || run.cursor - from < 10);
+    const next = line(isAbove ? from - 1 : to);
+    room -= Array.from(next).length + 1;
+    if (room < 0) break;
+    if (isAbove) {
+      lines.unshift(next);
+      from -= 1;
+    } else {
+      lines.push(next);
+      to += 1;
+    }
+  }
+  const before = from <= 0 ? [] : [`… ${from} ${from === 1 ? 'step' : 'steps'} before`];
+  const after = length - to;
+  return [...before, ...lines, ...(after <= 0 ? [] : [`… ${after} more ${after === 1 ? 'step' : 'steps'}`])].join('\n');
+}
+
+/** What is to be done by hand is told apart by its words: an introduction to a list would stand for its first item only. */
+function lineOf(step: PlannedStep): string {
+  const title = titleOf(step);
+  return step.kind === 'manual' && (step.title === '' || title.endsWith(':'))
+    ? step.text.replaceAll(/\s+/g, ' ').trim()
+    : title;
 }
 
 function mark(run: Run, index: number, attempts: readonly Attempt[]): string {

@@ -15,14 +15,16 @@ export function runForm(procedure: Procedure, given: Readonly<Record<string, str
     type: 'modal',
     callback_id: 'run.form',
     private_metadata: `${channel}:${procedure.name}`,
-    title: { type: 'plain_text', text: clamp(procedure.title, modalTitle) },
+    title: { type: 'plain_text', text: clamp(procedure.title || procedure.name, modalTitle) },
     submit: { type: 'plain_text', text: 'Plan it' },
     close: { type: 'plain_text', text: 'Go back' },
     blocks: [
       section(
         `${code(procedure.name)} · risk *${procedure.risk}*${procedure.purpose === '' ? '' : `\n${plain(procedure.purpose, 1500)}`}`,
       ),
-      ...procedure.parameters.slice(0, mostParameters).map((parameter) => input(parameter, given[parameter.name])),
+      ...procedure.parameters
+        .slice(0, mostParameters)
+        .map((parameter) => input(parameter, Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined)),
       context('Nothing runs yet: you see the exact plan first.'),
     ],
   };
@@ -43,7 +45,7 @@ function input(parameter: Parameter, given: string | undefined): InputBlock {
     type: 'input',
     block_id: parameter.name,
     optional: parameter.default !== undefined,
-    label: { type: 'plain_text', text: clamp(parameter.describe ?? parameter.name, 150) },
+    label: { type: 'plain_text', text: clamp(parameter.describe || parameter.name, 150) },
     ...(hint === '' ? {} : { hint: { type: 'plain_text', text: clamp(hint, 300) } }),
     element: choicesOf(parameter) === undefined ? textInput(value) : menu(choicesOf(parameter) ?? [], value),
   };
@@ -64,6 +66,7 @@ function textInput(value: string | undefined): InputBlock['element'] {
     type: 'plain_text_input',
     action_id: 'value',
     max_length: inputLength,
+    ...(value?.includes('\n') === true ? { multiline: true } : {}),
     ...(value === undefined || value.length > inputLength ? {} : { initial_value: value }),
   };
 }

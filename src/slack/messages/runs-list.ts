@@ -1,17 +1,23 @@
 // `/ops runs`: one line a run.
 
-import { describeState } from '../../runs/decide.ts';
 import type { Run } from '../../runs/run.ts';
 import { context, section } from '../blocks.ts';
 import { code, time, type SlackMessage } from '../fit.ts';
+import { stateMark } from './state-mark.ts';
+
+/** So many lines are within one section's text. */
+const perSection = 8;
 
 export function runsList(runs: readonly Run[]): SlackMessage {
   const lines = runs.map(
     (run) =>
-      `*${run.id}* ${code(run.procedure, 80)} ${describeState(run.state)} · <@${run.requestedBy}> ${time(run.createdAt, 'date')} · <#${run.channel}>`,
+      `*${run.id}* ${code(run.procedure, 80)} ${stateMark(run.state)} · <@${run.requestedBy}> ${time(run.createdAt, 'date')} · <#${run.channel}>`,
+  );
+  const sections = Array.from({ length: Math.ceil(lines.length / perSection) }, (_, part) =>
+    section(lines.slice(part * perSection, (part + 1) * perSection).join('\n')),
   );
   return {
     text: `${runs.length} runs`,
-    blocks: [section(lines.join('\n')), context('`/ops cancel <number>` stops a run.')],
+    blocks: [...sections, context('`/ops cancel <number>` stops a run.')],
   };
 }

@@ -28,6 +28,8 @@ interface Drawn {
 /** Messages of one author within five minutes stand under one name. */
 const groupSeconds = 300;
 const nearEndPx = 60;
+/** A message counts as begun in sight when no more than this of it is hidden above. */
+const nearTopPx = 8;
 
 export function createMessageList(desk: Desk, label: string, isInThread: boolean): MessageList {
   const log = element('div', { class: 'log', role: 'log', 'aria-label': label, 'aria-live': 'polite', tabindex: 0 });
@@ -56,11 +58,14 @@ export function createMessageList(desk: Desk, label: string, isInThread: boolean
       const before = drawn.size;
       const next = reconcile(items, drawn, desk, isInThread);
       const isMine = isLastMine(items, desk.state.me);
+      const place = placeOf(log, drawn);
       keepFocus(log, () => placeChildren(log, items.length === 0 ? [drawEmpty(empty)] : next.nodes));
       drawn = next.drawn;
       shownKey = key;
-      if (isOther || isAtEnd || (isMine && drawn.size > before)) toEnd();
-      else if (drawn.size > before) jump.hidden = false;
+      if (isOther || isAtEnd || (isMine && drawn.size > before)) return toEnd();
+      if (drawn.size > before) jump.hidden = false;
+      const now = drawn.get(place?.key ?? '')?.node;
+      if (place !== undefined && now !== undefined) log.scrollTop += now.getBoundingClientRect().top - place.top;
     },
     redraw() {
       drawn = new Map();
@@ -98,6 +103,22 @@ function reconcile(
     previous = item;
   }
   return { drawn, nodes };
+}
+
+/** What the reader looks at: the first item whose beginning is in sight, else the one that fills the list. `top` is in pixels. */
+function placeOf(
+  log: HTMLElement,
+  drawn: ReadonlyMap<string, Drawn>,
+): { readonly key: string; readonly top: number } | undefined {
+  const { top: start, bottom: end } = log.getBoundingClientRect();
+  let filling: { readonly key: string; readonly top: number } | undefined;
+  for (const [key, { node }] of drawn) {
+    const { top } = node.getBoundingClientRect();
+    if (top >= end) break;
+    if (top >= start - nearTopPx) return { key, top };
+    filling = { key, top };
+  }
+  return filling;
 }
 
 function isFollowUp(previous: Item, item: Extract<Item, { kind: 'message' }>): boolean {

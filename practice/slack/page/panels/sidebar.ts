@@ -15,10 +15,11 @@ export interface Sidebar {
 
 export function createSidebar(desk: Desk, marks: ReadMarks, onOpen: (what: string) => void): Sidebar {
   const root = element('nav', { class: 'sidebar', id: 'sidebar', 'aria-label': 'Conversations' });
+  const faults = element('details', { class: 'faults' });
   return {
     root,
     show(open) {
-      keepFocus(root, () => root.replaceChildren(...drawSidebar(desk, marks, open, onOpen)));
+      keepFocus(root, () => root.replaceChildren(...drawSidebar(desk, marks, open, onOpen, faults)));
     },
   };
 }
@@ -28,12 +29,20 @@ function drawSidebar(
   marks: ReadMarks,
   open: string,
   onOpen: (what: string) => void,
+  faults: HTMLDetailsElement,
 ): readonly HTMLElement[] {
   const { state } = desk;
   const channels = [...state.channels.values()].sort(byRank);
   const entry = (channel: Channel): HTMLElement =>
     drawEntry(channel, marks.unread(state, channel.id), open, desk, onOpen);
   const direct = channels.filter((channel) => channel.kind === 'direct');
+  const broken = channels.filter((channel) => channel.isFault);
+  const rooms = channels.filter((channel) => channel.kind !== 'direct' && !channel.isFault);
+  const summary = element('summary', { 'data-control': 'faults' }, 'Practise with faults');
+  const items = broken.map((channel) => element('li', {}, entry(channel)));
+  faults.replaceChildren(summary, element('ul', {}, ...items));
+  faults.hidden = broken.length === 0;
+  faults.open ||= broken.some(({ id }) => id === open);
   return [
     element(
       'header',
@@ -53,8 +62,9 @@ function drawSidebar(
         'Apps',
         [...state.people.values()].filter(({ isBot }) => isBot).map((bot) => drawHome(bot, open, onOpen)),
       ),
-      ...drawSection('Channels', channels.filter((channel) => channel.kind !== 'direct').map(entry)),
+      ...drawSection('Channels', rooms.map(entry)),
       ...drawSection('Direct messages', direct.map(entry)),
+      faults,
     ),
     drawMe(state.me, [...state.people.values()]),
   ];

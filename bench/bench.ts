@@ -1,0 +1,58 @@
+// `npm run bench`: Opsbook beside a bare Bolt app of the same version, alternated in fresh processes within one run. Absolute figures
+// move with the machine, so what counts are the ratios of each round and their spread.
+
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { measure, type Round } from './measure.ts';
+import { startPostgres } from './private-postgres.ts';
+import { report } from './report.ts';
+import { startSubject, type Subject, type SubjectName } from './subjects.ts';
+import { startSurroundings } from './surroundings.ts';
+
+/** After this no further round begins, so that a slow machine is done in about three minutes too. */
+const budgetMs = 120_000;
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
+const rounds = z.coerce.number().int().min(1).max(20).parse(values.rounds);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const surroundings = await startSurroundings();
+const postgres = await startPostgres();
+let current: Subject | undefined;
+let tidying: Promise<void> | undefined;
+const tidy = (): Promise<void> =>
+  (tidying ??= (async () => {
+    await current?.stop();
+    await postgres?.stop();
+    await surroundings.stop();
+  })());
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void tidy().finally(() => process.exit(130)));
+
+const subjects: readonly SubjectName[] =
+  postgres === undefined
+    ? ['bare Bolt', 'Opsbook, embedded']
+    : ['bare Bolt', 'Opsbook, PostgreSQL', 'Opsbook, embedded'];
+if (postgres === undefined)
+  print('No PostgreSQL here (no initdb, no OPSBOOK_TEST_DATABASE_URL), so only the embedded database is measured.');
+const measured = new Map<SubjectName, Round[]>(subjects.map((name) => [name, []]));
+try {
+  const startedAt = performance.now();
+  for (let round = 1; round <= rounds; round += 1) {
+    if (performance.now() - startedAt > budgetMs) {
+      print(`This machine is slow or busy: stopped after ${round - 1} of ${rounds} rounds.`);
+      break;
+    }
+    for (const name of subjects) {
+      print(`round ${round} of ${rounds}: ${name}`);
+      current = await startSubject(name, { surroundings, postgres });
+      measured.get(name)?.push(await measure(current, surroundings));
+      await current.stop();
+      current = undefined;
+    }
+  }
+} finally {
+  await tidy();
+}
+print('');
+for (const line of report(measured)) print(line);

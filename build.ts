@@ -1,0 +1,79 @@
+// Builds dist/, the program without its sources: what it needs is bundled, and each file of a registry folder stays a file, because
+// those folders are read at the start. The demo is left out: it runs from a checkout, with the practice systems.
+// `tsx build.ts [folder]`
+
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type OutputFile, type Plugin } from 'esbuild';
+
+const root = import.meta.dirname;
+const from = path.join(root, 'src');
+const to = path.resolve(root, process.argv[2] ?? 'dist');
+const registries = ['cli', 'verbs', 'handlers/actions', 'handlers/forms'];
+
+// These read WebAssembly and data files that lie beside their own code.
+const unbundled = ['@electric-sql/pglite', '@vscode/tree-sitter-wasm', 'libpg-query'];
+
+// The bundled CommonJS packages ask for Node's own modules with `require`.
+const banner = `import { createRequire as createRequireOfBundle } from 'node:module';
+const require = createRequireOfBundle(import.meta.url);`;
+
+const entries = await Promise.all(registries.map(filesOf));
+const { outputFiles } = await build({
+  entryPoints: [path.join(from, 'main.ts'), ...entries.flat()],
+  outdir: to,
+  outbase: from,
+  chunkNames: 'shared/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  external: [...unbundled.flatMap((name) => [name, `${name}/*`]), 'pg-native'],
+  banner: { js: banner },
+  plugins: [ownAddresses()],
+  legalComments: 'linked',
+  logLevel: 'warning',
+  write: false,
+});
+
+// Files of an older build would still be read as part of a registry. Only what this program made is taken away.
+for (const name of [...registries, 'shared', 'db/migrations'])
+  await rm(path.join(to, name), { recursive: true, force: true });
+for (const file of outputFiles) await put(file);
+await cp(path.join(from, 'db/migrations'), path.join(to, 'db/migrations'), { recursive: true });
+await chmod(path.join(to, 'main.js'), 0o755);
+const kilobytes = Math.round(outputFiles.reduce((sum, file) => sum + file.contents.byteLength, 0) / 1024);
+process.stdout.write(`dist: ${outputFiles.length} files, ${kilobytes} kB\n`);
+
+async function filesOf(folder: string): Promise<string[]> {
+  const names = await readdir(path.join(from, folder));
+  return names
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .filter((name) => `${folder}/${name}` !== 'cli/demo.ts')
+    .map((name) => path.join(from, folder, name));
+}
+
+/** Code that is shared moves into another folder, so what it finds relative to itself is marked here and put right by `put`. */
+function ownAddresses(): Plugin {
+  return {
+    name: 'own addresses',
+    setup: (bundle) => {
+      bundle.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path: file }) => {
+        const source = await readFile(file, 'utf8');
+        const place = path.relative(from, file).replace(/\.ts$/, '.js');
+        return { loader: 'ts', contents: source.replaceAll('import.meta.url', `addressOf("${place}")`) };
+      });
+    },
+  };
+}
+
+async function put(file: OutputFile): Promise<void> {
+  const folder = path.dirname(file.path);
+  const text = file.text.replaceAll(/addressOf\("([^"]+)"\)/g, (_, place: string) => {
+    const relative = path.relative(folder, path.join(to, place));
+    return `new URL("./${relative}", import.meta.url).href`;
+  });
+  await mkdir(folder, { recursive: true });
+  await writeFile(file.path, text);
+}

@@ -1,0 +1,20 @@
+import { DatabaseError } from 'pg';
+import { expect, test } from 'vitest';
+import { isOutage } from './is-outage.ts';
+
+const fromServer = (code: string): Error => Object.assign(new DatabaseError('no', 2, 'error'), { code });
+
+test.each([
+  ['ended by its administrator', fromServer('57P01'), true],
+  ['starting up', fromServer('57P03'), true],
+  ['no connection left', fromServer('53300'), true],
+  ['connection refused', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), true],
+  ['cut in the middle', new Error('Connection terminated unexpectedly'), true],
+  ['no answer', new Error('timeout exceeded when trying to connect'), true],
+  ['a NUL in a text', fromServer('22021'), false],
+  ['a missing table', fromServer('42P01'), false],
+  ['a row of another shape', new Error('expected number, received string'), false],
+  ['no error at all', 'connection', false],
+])('%s', (_name, thrown, expected) => {
+  expect(isOutage(thrown)).toBe(expected);
+});

@@ -1,0 +1,55 @@
+// Which room of src/ may use which. Top to bottom: an arrow only ever points down this list. ARCHITECTURE.md prints it.
+
+export interface Room {
+  /** A folder or a file of src/; `slack/messages` is apart from the rest of `slack`. */
+  readonly room: string;
+  /** What it may import. */
+  readonly uses: readonly string[];
+  /** Of these it may import types and nothing else. */
+  readonly knows: readonly string[];
+}
+
+export const arrows: readonly Room[] = [
+  room('main', 'errors folder version', 'cli'),
+  room('cli', 'audit bot config db errors log runbooks slack'),
+  room('bot', 'audit db duties errors handlers http ids log queue runbooks slack steps version', 'config verbs'),
+  room('http'),
+  room('handlers', 'folder ids queue runbooks runs slack slack/messages verbs', 'config db'),
+  room('duties', 'db ids queue runbooks runs slack slack/messages', 'steps'),
+  room('verbs', 'errors ids policy queue runbooks runs', 'db'),
+  room('steps', 'errors', 'runbooks'),
+  room('slack/messages', 'runs slack', 'runbooks'),
+  room('slack', 'errors', 'config'),
+  room('runs', 'errors ids runbooks', 'audit db queue'),
+  room('log', '', 'audit'),
+  room('audit', '', 'db runbooks'),
+  room('policy', '', 'runbooks'),
+  room('runbooks', 'errors'),
+  room('queue', 'errors', 'db'),
+  room('db', 'errors'),
+  room('config', 'errors'),
+  room('folder', 'errors'),
+  room('ids'),
+  room('errors'),
+  room('version'),
+];
+
+function room(name: string, uses = '', knows = ''): Room {
+  return { room: name, uses: words(uses), knows: words(knows) };
+}
+
+function words(text: string): string[] {
+  return text.split(' ').filter((word) => word !== '');
+}
+
+/** As ARCHITECTURE.md prints it. */
+export function drawArrows(): string {
+  const width = Math.max(...arrows.map((each) => each.room.length));
+  return arrows
+    .map(({ room: name, uses, knows }) => {
+      const types = knows.length === 0 ? [] : [`types: ${knows.join(' ')}`];
+      const what = [...(uses.length === 0 ? [] : [uses.join(' ')]), ...types].join(' · ');
+      return `${name.padEnd(width)} → ${what === '' ? '(nothing)' : what}`;
+    })
+    .join('\n');
+}

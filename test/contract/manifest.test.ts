@@ -1,0 +1,141 @@
+// manifest.yml against the code: what the program uses is declared, and nothing more is asked for.
+
+import { readFile } from 'node:fs/promises';
+import { WebClient } from '@slack/web-api';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readCatalogue } from '../../src/handlers/catalogue.ts';
+import { at, isProgram, textFiles } from './tree.ts';
+
+// Slack's lengths, from https://github.com/slackapi/manifest-schema. A key that is not here is not known to be right.
+const text = (most: number, least = 1): z.ZodString => z.string().min(least).max(most);
+const shape = z.strictObject({
+  _metadata: z.strictObject({ major_version: z.number() }),
+  display_information: z.strictObject({
+    name: text(35),
+    description: text(140),
+    long_description: text(4000, 175),
+    background_color: z.string().regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/),
+  }),
+  features: z.strictObject({
+    bot_user: z.strictObject({ display_name: text(80), always_online: z.boolean() }),
+    slash_commands: z
+      .array(
+        z.strictObject({
+          command: text(32, 2).regex(/^\//),
+          description: text(2000),
+          usage_hint: text(1000),
+          should_escape: z.boolean(),
+        }),
+      )
+      .min(1)
+      .max(50),
+  }),
+  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()).max(255) }) }),
+  settings: z.strictObject({
+    interactivity: z.strictObject({ is_enabled: z.literal(true) }),
+    socket_mode_enabled: z.literal(true),
+    org_deploy_enabled: z.boolean(),
+    token_rotation_enabled: z.boolean(),
+  }),
+});
+
+/** What each method needs of a bot: https://docs.slack.dev/reference/methods */
+const scopesOf: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
+  // The second for public channels that the bot has not joined.
+  'chat.postMessage': ['chat:write', 'chat:write.public'],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.history': ['channels:history', 'groups:history', 'im:history'],
+  'conversations.open': ['im:write'],
+  'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
+  filesUploadV2: ['files:write'],
+  'usergroups.list': ['usergroups:read'],
+  'views.open': [],
+};
+
+const raw: unknown = parse(await readFile(at('manifest.yml'), 'utf8'));
+const read = shape.safeParse(raw);
+const source = (await textFiles('src')).filter(({ file }) => isProgram(file)).map((each) => each.text);
+
+test('keeps to the shape and the lengths that Slack allows', () => {
+  expect(read.error === undefined ? '' : z.prettifyError(read.error)).toBe('');
+  const scopes = read.data?.oauth_config.scopes.bot ?? [];
+  expect(new Set(scopes).size, 'a scope stands twice').toBe(scopes.length);
+});
+
+test('asks for exactly the scopes that the methods of the code need', () => {
+  const offered = [...methodsOf(new WebClient()), 'apiCall', 'chatStream', 'filesUploadV2', 'paginate'];
+  const called = offered.filter((method) => isCalled(method));
+  expect(called.sort(), 'methods that the code calls and that scopesOf knows').toEqual(Object.keys(scopesOf).sort());
+  const needed = new Set(['commands', ...Object.values(scopesOf).flat()]);
+  expect([...(read.data?.oauth_config.scopes.bot ?? [])].sort()).toEqual([...needed].sort());
+});
+
+test('declares the slash commands that the code listens to', () => {
+  const heard = source.flatMap((code) => literals(code, /\.command\('(\/[^']+)'/g));
+  expect(read.data?.features.slash_commands.map((each) => each.command)).toEqual(heard);
+});
+
+test('subscribes to no event and no shortcut while the code listens to none', () => {
+  expect(source.filter((code) => /\bapp\.(?:event|message|shortcut|options|function)\(/.test(code))).toEqual([]);
+});
+
+test('its hint names verbs that exist', async () => {
+  const { commands } = await readCatalogue();
+  const hint = read.data?.features.slash_commands[0]?.usage_hint ?? '';
+  const hinted = hint.split('|').map((part) => part.trim().split(' ')[0]);
+  expect(commands.map(({ name }) => name)).toEqual(expect.arrayContaining(hinted));
+});
+
+describe('what Slack can ask for', () => {
+  test('has every verb', async () => {
+    const { commands } = await readCatalogue();
+    expect(commands.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['cancel', 'find', 'help', 'plan', 'run', 'runs', 'show']),
+    );
+  });
+
+  test('has a file for every button of a message, and a button for every file', async () => {
+    const { actions } = await readCatalogue();
+    const messages = (await textFiles('src/slack')).filter(({ file }) => isProgram(file));
+    const buttons = messages.flatMap((each) => literals(each.text, /\baction: '([^']+)'/g));
+    expect([...new Set(buttons)].sort()).toEqual([...actions.keys()].sort());
+    const computed = messages.filter((each) => /\baction: (?!'|string;)/.test(each.text));
+    expect(
+      computed.map(({ file }) => file),
+      'ids that this test cannot read',
+    ).toEqual([]);
+  });
+
+  test('has a file for every form that opens, and opens a form for every file', async () => {
+    const { forms } = await readCatalogue();
+    const opened = source.flatMap((code) => literals(code, /(?:\bcallback_id: |\breasonForm\(\{\s*id: )'([^']+)'/g));
+    expect([...new Set(opened)].sort()).toEqual([...forms.keys()].sort());
+  });
+});
+
+function literals(code: string, pattern: RegExp): string[] {
+  return [...code.matchAll(pattern)].map(([, literal = '']) => literal);
+}
+
+function isCalled(method: string): boolean {
+  const chain = method.split('.').join(String.raw`\s*\.\s*`);
+  const pattern = new RegExp(String.raw`\bclient\s*\.\s*${chain}\(`);
+  return source.some((code) => pattern.test(code));
+}
+
+/** Every Web API method that the SDK offers, as it is called: `chat.postMessage`. */
+function methodsOf(from: object, before = '', seen = new Set<object>()): string[] {
+  if (seen.has(from)) return [];
+  seen.add(from);
+  return Object.entries(from).flatMap(([name, value]: [string, unknown]) => {
+    const own = `${before}${name}`;
+    if (typeof value === 'function') return [own];
+    return typeof value === 'object' && value !== null && /^[a-z]\w*$/i.test(name)
+      ? methodsOf(value, `${own}.`, seen)
+      : [];
+  });
+}

@@ -14,6 +14,7 @@ import { CannotStart } from './errors.ts';
 import { createAcceptor } from './handlers/accept.ts';
 import { readCatalogue } from './handlers/catalogue.ts';
 import { carryOut } from './handlers/carry-out.ts';
+import { createLine } from './handlers/line.ts';
 import { makeReception, type Reception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
 import { serveHealth, type Readiness } from './http/health.ts';
@@ -42,6 +43,9 @@ export interface Bot {
 
 /** How long steps under way may go on after SIGTERM. */
 const drainMs = 20_000;
+/** Below the pool's ten connections, so that an acknowledgement always finds one. */
+const carriedOutAtOnce = 6;
+const longestLine = 1_000;
 
 /** `opened` is a database that the caller has open already and closes itself. */
 export async function startBot(config: Config, opened?: Database): Promise<Bot> {
@@ -171,6 +175,7 @@ async function makeDoor(
     log,
     handOver: advance.handOver,
     acceptor: createAcceptor(database),
+    line: createLine(carriedOutAtOnce, longestLine),
   };
 }
 

@@ -1,6 +1,7 @@
 // The one way to SQL. Inside a transaction only its own `tx` may ask: another connection would not see its rows, and the embedded
 // database has no other connection to give.
 
+import { createHash } from 'node:crypto';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseError, type PoolClient, type QueryResult } from 'pg';
@@ -104,10 +105,20 @@ async function query(
   limitMs: number,
 ): Promise<QueryResult> {
   // The client gives up a little after the server would have, so that the server's own sentence comes first.
-  const asked = { text, query_timeout: limitMs + 5_000, ...(values === undefined ? {} : { values: [...values] }) };
+  const asked = { text, query_timeout: limitMs + 5_000, ...bound(engine, text, values) };
   const result = last(await client.query(asked));
   await engine.breathe();
   return result;
+}
+
+/**
+ * A statement with values is prepared once per connection under the hash of its text, which makes the next ones two to four times
+ * faster. Behind PgBouncer in transaction mode this takes its version 1.21 or later: https://www.pgbouncer.org/config.html#max_prepared_statements
+ */
+function bound(engine: Engine, text: string, values: readonly unknown[] | undefined): object {
+  if (values === undefined) return {};
+  if (engine.kind === 'embedded') return { values: [...values] };
+  return { values: [...values], name: createHash('sha1').update(text).digest('base64') };
 }
 
 /** pg answers several statements with several results, which its types do not say. */

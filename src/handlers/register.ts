@@ -4,6 +4,8 @@
 import { App, type AckFn, type RespondArguments } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { SlackConfig } from '../config.ts';
+import { isOutage } from '../db/is-outage.ts';
+import { newReference } from '../ids.ts';
 import type { InboxRequest, StoredRequest } from '../queue/inbox.ts';
 import { fit } from '../slack/fit.ts';
 import { sentence } from '../slack/messages/sentence.ts';
@@ -16,11 +18,13 @@ import { carryOut } from './carry-out.ts';
 import { chooseCommand } from './commands.ts';
 import { actionPayload, commandPayload, formPayload, unescape, valuesOf } from './payloads.ts';
 import { channelOf } from './edge.ts';
+import type { Line } from './line.ts';
 import type { Reception } from './receivers.ts';
 import { render } from './render.ts';
 
 export interface Door extends Carrier {
   readonly acceptor: Acceptor;
+  readonly line: Line;
 }
 
 /** The app is not started yet; a bad token is found by `init`, which the caller awaits. */
@@ -57,8 +61,7 @@ async function onCommand(door: Door, raw: object, ack: AckFn<string | RespondArg
     const request: InboxRequest = { key: body.trigger_id, kind: 'command', payload: withoutToken(raw) };
     await accept(door, request, (busy) => (busy === undefined ? ack() : ack(asAck(door, busy))));
   } catch (thrown) {
-    door.log.error({ err: thrown, verb: command.name }, 'a command could not be taken');
-    await ack(asAck(door, sayUnreachable));
+    await ack(asAck(door, whyNot(door, thrown)));
   }
 }
 
@@ -82,9 +85,9 @@ async function onAction(door: Door, raw: object, ack: () => Promise<void>): Prom
       if (busy !== undefined) await whisper(door.client, door.redact, whence, sentence(busy));
     });
   } catch (thrown) {
-    door.log.error({ err: thrown, action: pressed?.action_id }, 'a click could not be taken');
+    const say = whyNot(door, thrown);
     await ack();
-    await whisper(door.client, door.redact, whence, sentence(sayUnreachable));
+    await whisper(door.client, door.redact, whence, sentence(say));
   }
 }
 
@@ -107,8 +110,7 @@ async function onForm(door: Door, raw: object, ack: (errors?: Record<string, str
   try {
     await accept(door, request, (busy) => (busy === undefined ? ack() : refuse(busy)));
   } catch (thrown) {
-    door.log.error({ err: thrown, form: body.view.callback_id }, 'a form could not be taken');
-    await refuse(sayUnreachable);
+    await refuse(whyNot(door, thrown));
   }
 }
 
@@ -121,9 +123,12 @@ async function accept(door: Door, request: InboxRequest, ack: (busy?: string) =>
   }
   await ack();
   const stored: StoredRequest = { ...request, tries: 0 };
-  carryOut(door, stored).catch((thrown: unknown) => {
-    door.log.warn({ err: thrown, request: request.key }, 'a request will be tried again');
-  });
+  const isTaken = door.line.enter(() =>
+    carryOut(door, stored).catch((thrown: unknown) => {
+      door.log.warn({ err: thrown, request: request.key }, 'a request will be tried again');
+    }),
+  );
+  if (!isTaken) door.log.warn({ request: request.key }, 'the line is full; the queue carries this request out');
 }
 
 async function answer(door: Door, ack: AckFn<string | RespondArguments>, trigger: string, reply: Reply): Promise<void> {
@@ -159,6 +164,14 @@ function isView(reply: Reply | ModalView): reply is ModalView {
 
 const sayBusy = 'Too much is waiting for Opsbook right now, so nothing was done. Try again in a minute.';
 const sayUnreachable = 'Opsbook cannot reach its database right now, so nothing was done. Try again in a minute.';
+
+/** Logged, and said with what a person can do about it. */
+function whyNot(door: Door, thrown: unknown): string {
+  const reference = newReference();
+  door.log.error({ err: thrown, reference }, 'a request could not be taken');
+  if (isOutage(thrown)) return sayUnreachable;
+  return `Something broke on our side, and nothing was done. Tell whoever runs Opsbook: ref ${reference}.`;
+}
 
 function asAck(door: Door, say: string): RespondArguments {
   const { text, blocks } = door.redact(fit(sentence(say)));

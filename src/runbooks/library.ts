@@ -1,12 +1,13 @@
 // The runbooks that are loaded now. It changes as a whole when files change, and keeps the last whole state while they are changing.
 
 import path from 'node:path';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Classifiers } from './classifiers.ts';
 import type { Problem, Procedure, Runbook } from './model.ts';
 import { nearestOf } from './nearest.ts';
+import { largestFile } from './page.ts';
 import { searchProcedures } from './search.ts';
-import { type Found, readPageFile, readShelf, type Shelf, stampNow } from './shelf.ts';
+import { type Found, type Page, readPageFile, readShelf, type Shelf, stampNow } from './shelf.ts';
 
 export interface Library {
   readonly runbooks: readonly Runbook[];
@@ -56,7 +57,13 @@ export function libraryOf(first: Shelf, folders: readonly string[], classifiers:
       shelf.runbooks.some((runbook) => runbook.file === file)
         ? shelf.pages.find((page) => page.file === file)?.source
         : undefined,
-    readAgain: (file) => readOne(file, folders, classifiers),
+    readAgain: (file) =>
+      readOne(
+        file,
+        folders,
+        classifiers,
+        shelf.pages.find((page) => page.file === file),
+      ),
     refresh: () => {
       refreshing ??= reload().finally(() => {
         refreshing = undefined;
@@ -79,11 +86,15 @@ async function readOne(
   file: string,
   folders: readonly string[],
   classifiers: Classifiers,
+  loaded: Page | undefined,
 ): Promise<Runbook | undefined> {
   const isOurs = folders.some((folder) => !path.relative(folder, file).startsWith('..'));
   if (!isOurs || !file.endsWith('.md')) return undefined;
   try {
     const { size } = await stat(file);
+    // The same bytes mean the same page: a click that starts a rollback need not wait for a parser.
+    const isSame = size <= largestFile && loaded?.source === (await readFile(file, 'utf8'));
+    if (isSame) return loaded.parsed.runbook;
     const { parsed } = await readPageFile({ file, size, stamp: '' }, classifiers);
     return parsed.runbook;
   } catch (thrown) {

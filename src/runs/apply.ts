@@ -17,6 +17,8 @@ const handOverMs = 1_500;
 
 /** Steps that follow each other fast share an edit of the card: Slack takes about 50 edits a minute in all. */
 const progressEveryMs = 700;
+/** The pressed message is edited by whoever takes the run up; the cards follow when the first step is on its way. */
+const startShownMs = 150;
 
 export interface AuditRecord {
   readonly actor: string;
@@ -36,16 +38,17 @@ export async function applyEvent(
   const decision = decide(run, event, now);
   if (!decision.ok) return decision;
   const after = await changeRun(tx, run, decision.value);
-  const isProgress = run.state === 'running' && after.state === 'running';
-  await desk.queue.send(
-    tx,
-    'post',
-    { subject: `run:${run.id}` },
-    {
-      priority: after.state === 'awaiting_approval' ? 10 : 0,
-      delayMs: isProgress ? progressEveryMs : 0,
-    },
-  );
+  // A step that begins shows nothing that its card does not say already.
+  if (event.kind !== 'step-begun')
+    await desk.queue.send(
+      tx,
+      'post',
+      { subject: `run:${run.id}` },
+      {
+        priority: after.state === 'awaiting_approval' ? 10 : 0,
+        delayMs: after.state !== 'running' ? 0 : run.state === 'running' ? progressEveryMs : startShownMs,
+      },
+    );
   await wake(tx, desk.queue, run, decision.value, now);
   if (record !== undefined)
     await desk.record(tx, {

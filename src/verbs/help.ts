@@ -12,7 +12,8 @@ export function helpFor(commands: readonly Usage[]): Command {
       const all = [self, ...commands];
       const wanted = words.plain[0]?.toLowerCase();
       const verbs = wanted === undefined ? all : all.filter((verb) => verb.name === wanted);
-      return { kind: 'help', verbs: verbs.length === 0 ? all : verbs };
+      const lines = verbs.length === 0 ? all : verbs;
+      return { kind: 'help', verbs: lines.map(({ name, usage, describe }) => ({ name, usage, describe })) };
     },
   };
 }

@@ -14,7 +14,7 @@ export const arrows: readonly Room[] = [
   room('cli', 'audit bot config db errors log runbooks slack'),
   room('bot', 'audit db duties errors handlers http ids log queue runbooks slack steps version', 'config verbs'),
   room('http'),
-  room('handlers', 'folder ids queue runbooks runs slack slack/messages verbs', 'config db'),
+  room('handlers', 'db folder ids queue runbooks runs slack slack/messages verbs', 'config'),
   room('duties', 'db ids queue runbooks runs slack slack/messages', 'steps'),
   room('verbs', 'errors ids policy queue runbooks runs', 'db'),
   room('steps', 'errors', 'runbooks'),

@@ -3,7 +3,7 @@
 
 import { EventEmitter, once } from 'node:events';
 import net from 'node:net';
-import { messageReader, statementOf, textOf, type PostgresMessage } from './postgres-messages.ts';
+import { messageReader, statementReader, textOf, type PostgresMessage } from './postgres-messages.ts';
 
 export interface DatabaseProxy {
   /** The database's address, through the proxy. */
@@ -94,6 +94,7 @@ function join(state: State, line: Line): void {
   const { bot, database } = line;
   const askedBy = messageReader('bot');
   const saidBy = messageReader('database');
+  const statementOf = statementReader();
   bot.on('data', (chunk: Buffer) => {
     for (const message of askedBy(chunk)) hear(state, line, statementOf(message));
     if (!line.isHeld) database.write(chunk);

@@ -26,10 +26,15 @@ export function messageReader(from: 'bot' | 'database'): (chunk: Buffer) => Post
   };
 }
 
-/** The SQL of a query or of a statement to prepare. */
-export function statementOf({ kind, body }: PostgresMessage): string | undefined {
-  if (kind === 'Q') return textOf(body);
-  return kind === 'P' ? textOf(body.subarray(body.indexOf(0) + 1)) : undefined;
+/** The SQL that a message of one client has carried out; a statement prepared earlier is known by its name. */
+export function statementReader(): (message: PostgresMessage) => string | undefined {
+  const prepared = new Map<string, string>();
+  return ({ kind, body }) => {
+    const afterFirst = body.subarray(body.indexOf(0) + 1);
+    if (kind === 'P') prepared.set(textOf(body), textOf(afterFirst));
+    if (kind === 'B') return prepared.get(textOf(afterFirst));
+    return kind === 'Q' ? textOf(body) : undefined;
+  };
 }
 
 /** The text that a zero byte ends. */

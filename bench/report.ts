@@ -36,6 +36,12 @@ const figures: readonly Figure[] = [
 
 const yardstick: SubjectName = 'bare Bolt';
 
+/** What a reader of the ratios has to know. */
+const explained = [
+  'Bare Bolt acknowledges and forgets. Opsbook also carries each request out and answers it, in the same process and the same time.',
+  'The embedded database runs on the one thread of the bot, so every query holds up everything else, and it has one connection.',
+];
+
 export function report(measured: Measured): string[] {
   const lines: string[] = [];
   for (const figure of figures) {
@@ -46,7 +52,7 @@ export function report(measured: Measured): string[] {
       lines.push(`  ${name.padEnd(20)} ${inWords(own, figure.digits)}${ratio}`);
     }
   }
-  return [...lines, '', 'Each figure: median of the rounds (least – most).', '', ...targets(measured)];
+  return [...lines, '', 'Each figure: median of the rounds (least – most).', ...explained, '', ...targets(measured)];
 }
 
 function ratios(measured: Measured, name: SubjectName, { of }: Figure): Spread {

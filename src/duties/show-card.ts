@@ -72,10 +72,21 @@ async function placeOf(poster: Poster, card: Card, showing: Showing): Promise<Po
   if (card.channel === null) return undefined;
   if (card.ts !== null) return { channel: card.channel, ts: card.ts };
   if (card.sendingSince === null) return undefined;
-  const key = keyOf(showing);
-  const found = await findPosted(poster.client, card.channel, key, card.sendingSince, showing.thread?.ts);
+  const found = await lookFor(poster, card.channel, card.sendingSince, showing);
   if (found !== undefined) poster.log.info({ subject: showing.subject }, 'found a post whose record was lost');
   return found;
+}
+
+/** Where the bot may post but not read, a card that stands twice is better than one that stands nowhere. */
+async function lookFor(poster: Poster, channel: string, since: Date, showing: Showing): Promise<Posted | undefined> {
+  try {
+    return await findPosted(poster.client, channel, keyOf(showing), since, showing.thread?.ts);
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.kind !== 'refused') throw thrown;
+    poster.log.warn({ channel, error: failure.error }, 'cannot see whether a post arrived; posting it again');
+    return undefined;
+  }
 }
 
 async function postAnew(poster: Poster, showing: Showing, shown: string): Promise<Posted> {

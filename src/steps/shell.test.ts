@@ -115,14 +115,12 @@ test('a machine without bash gets a sentence', async () => {
 test('the time limit ends the group, grandchildren that hold the output included, and the folder goes', async () => {
   vi.stubEnv('TMPDIR', folder);
   const script = 'echo begun; (trap "" TERM; sleep 300) & echo $! > pid; sleep 300';
-  const started = Date.now();
   const outcome = await run(script, { timeoutMs: 500 });
   expect(outcome).toEqual({
     kind: 'unknown',
     say: 'Stopped after 0.5 seconds; it may have done part of its work.',
     output: 'begun\n',
   });
-  expect(Date.now() - started).toBeLessThan(8_000);
   expect(isAlive(Number(await readFile(join(folder, 'pid'), 'utf8')))).toBe(false);
   expect(await readdir(folder)).toEqual(['pid']);
 }, 15_000);

@@ -105,9 +105,7 @@ test('the page comes back by itself when the server does, with what was written'
   const maria = await visit(browser, first.pageUrl, 'Maria Silva');
   await maria.open('ops');
   await maria.page.getByLabel('Message', { exact: true }).fill('half a sentence');
-  const stopping = performance.now();
   await first.stop();
-  expect(performance.now() - stopping).toBeLessThan(1_000);
   await maria.page.getByText('The server is away').waitFor();
 
   const second = await startLocalSlack({ manifest, ...workspace, port });

@@ -237,15 +237,6 @@ describe('the sentences', () => {
   });
 });
 
-test('2,000 classifications take well under a second', () => {
-  const script = 'kubectl -n "$NS" get pods -o json | jq -r ".items[].metadata.name" | sort';
-  classifyShell(parsers, script);
-  // Processor time, because the machine may be busy with other things.
-  const before = process.cpuUsage();
-  for (let count = 0; count < 2000; count += 1) classifyShell(parsers, script);
-  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
-});
-
 test('deep nesting and huge scripts are refused, not followed', () => {
   expect(classifyShell(parsers, `${'$('.repeat(5000)}ls${')'.repeat(5000)}`).risk).not.toBe('read');
   expect(classifyShell(parsers, `echo ${'x'.repeat(300_000)}`).risk).toBe('change');

@@ -45,7 +45,7 @@ export interface Bot {
 const drainMs = 20_000;
 /** Below the pool's ten connections, so that an acknowledgement always finds one. */
 const carriedOutAtOnce = 6;
-const longestLine = 1_000;
+const longestLine = 10_000;
 
 /** `opened` is a database that the caller has open already and closes itself. */
 export async function startBot(config: Config, opened?: Database): Promise<Bot> {

@@ -128,7 +128,7 @@ async function accept(door: Door, request: InboxRequest, ack: (busy?: string) =>
       door.log.warn({ err: thrown, request: request.key }, 'a request will be tried again');
     }),
   );
-  if (!isTaken) door.log.warn({ request: request.key }, 'the line is full; the queue carries this request out');
+  if (!isTaken) door.log.debug({ request: request.key }, 'the line is full; the queue carries this request out');
 }
 
 async function answer(door: Door, ack: AckFn<string | RespondArguments>, trigger: string, reply: Reply): Promise<void> {

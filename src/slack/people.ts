@@ -8,8 +8,6 @@ import { reasonOf } from '../errors.ts';
 export interface People {
   /** Slack user ids of everybody whom the names mean: `@group`, `U…`. Throws with a sentence when Slack cannot say. */
   readonly membersOf: (names: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** Names that are neither a user id nor a group of the workspace. */
-  readonly unknownOf: (names: readonly string[]) => Promise<readonly string[]>;
   /** Slack's markup for a name, as far as it is known. */
   readonly mention: (name: string) => string;
 }
@@ -53,10 +51,6 @@ export function createPeople(client: WebClient, now: () => number = Date.now): P
     membersOf: async (names) => {
       if (names.some((name) => name.startsWith('@'))) await refresh();
       return new Set(names.flatMap((name) => (isUserId(name) ? [name] : [...(groups.get(name)?.members ?? [])])));
-    },
-    unknownOf: async (names) => {
-      if (names.some((name) => name.startsWith('@'))) await refresh();
-      return names.filter((name) => !isUserId(name) && !groups.has(name));
     },
     mention: (name) => {
       if (isUserId(name)) return `<@${name}>`;

@@ -1,6 +1,7 @@
 // `/ops run <procedure> [name=value …]`: a plan is stored with its run. Reads start at once, changes wait for their person's
 // **Run**, and whatever needs a second person waits for **Ask for approval**.
 
+import type { Transaction } from '../db/database.ts';
 import { whyMayNotStart } from '../policy/may.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { patienceMs } from '../runs/decide.ts';
@@ -77,13 +78,7 @@ export async function startRun(
   });
 }
 
-async function insert(
-  workshop: Workshop,
-  asker: Asker,
-  plan: Plan,
-  digest: string,
-  tx: Parameters<Parameters<Workshop['database']['transaction']>[0]>[0],
-): Promise<Reply> {
+async function insert(workshop: Workshop, asker: Asker, plan: Plan, digest: string, tx: Transaction): Promise<Reply> {
   const source = workshop.library.source(plan.file);
   if (source !== undefined) await insertRevision(tx, plan.revision, plan.file, source);
   const run = await insertRun(tx, {

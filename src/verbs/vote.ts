@@ -40,7 +40,7 @@ async function look(workshop: Workshop, run: Run): Promise<Seen> {
 async function count(workshop: Workshop, asker: Asker, on: OnRun, words: VoteWords, seen: Seen): Promise<Result<Run>> {
   const approval = await latestApproval(on.tx, on.run.id);
   if (approval === undefined) return refuse('conflict', `Nobody has asked for the approval of run ${on.run.id}.`);
-  const votes = (await listVotes(on.tx, on.run.id)).filter((cast) => cast.approval === approval.id);
+  const votes = await listVotes(on.tx, on.run.id);
   const { electorate, changes } = seen;
   const counted = countVote({ approval, votes, run: on.run, by: asker.person, vote: words.vote, electorate }, on.now);
   if (!counted.ok) return counted;

@@ -1,17 +1,12 @@
 // The reason that goes with **Deny**.
 
-import { parseRunId } from '../../ids.ts';
 import { vote } from '../../verbs/vote.ts';
 import type { Form } from '../edge.ts';
+import { checkReason, reasonIn, runOf } from '../reason.ts';
 
 export const form: Form = {
   id: 'approval.deny',
-  check: (submission) =>
-    (submission.values['reason'] ?? '').trim() === '' ? { reason: 'Say why in a few words.' } : undefined,
+  check: checkReason,
   act: (submission, workshop) =>
-    vote(workshop, submission, {
-      run: parseRunId(submission.metadata.split(':')[1] ?? ''),
-      vote: 'no',
-      reason: (submission.values['reason'] ?? '').trim(),
-    }),
+    vote(workshop, submission, { run: runOf(submission), vote: 'no', reason: reasonIn(submission) }),
 };

@@ -107,10 +107,10 @@ function checkVerify(kind: CodeKind, verify: string | undefined, line: number, p
 function authored(verdict: Verdict, options: ExecutableOptions, line: number, place: Place): Verdict | undefined {
   const { risk, because } = options;
   if (risk === undefined || risk === verdict.risk) {
-    return because === undefined ? verdict : { risk: verdict.risk, because: [because, ...verdict.because] };
+    return because === undefined ? verdict : { ...verdict, because: [because, ...verdict.because] };
   }
   if (!isLower(risk, verdict.risk)) {
-    return { risk, because: [because ?? 'the author calls it so', ...verdict.because] };
+    return { ...verdict, risk, because: [because ?? 'the author calls it so', ...verdict.because] };
   }
   if (because === undefined) {
     const why = verdict.because.length === 0 ? '' : `: ${verdict.because.join('; ')}`;
@@ -118,5 +118,5 @@ function authored(verdict: Verdict, options: ExecutableOptions, line: number, pl
     place.report(line, `The block is lowered to ${risk} without a reason, but it is ${verdict.risk}${why}`, hint);
     return undefined;
   }
-  return { risk, because: [`lowered from ${verdict.risk} by the author: ${because}`, ...verdict.because] };
+  return { ...verdict, risk, because: [`lowered from ${verdict.risk} by the author: ${because}`, ...verdict.because] };
 }

@@ -2,10 +2,20 @@
 
 export type Risk = 'read' | 'change' | 'destroy';
 
+/** What a reader has to know of a block besides its risk. */
+export interface Mark {
+  readonly kind: 'endless' | 'interactive' | 'elsewhere' | 'prints-secret' | 'secret-argument' | 'unfilled';
+  /** A sentence: "`journalctl -f` never ends by itself". */
+  readonly say: string;
+  /** Counts from 1 within the block. */
+  readonly line: number;
+}
+
 /** A risk with the sentences that explain it, worst first: "`git reset --hard` throws away uncommitted work". */
 export interface Verdict {
   readonly risk: Risk;
   readonly because: readonly string[];
+  readonly marks: readonly Mark[];
 }
 
 /** What is wrong with a page, where, and how to mend it. `line` counts from 1. */

@@ -44,7 +44,7 @@ function verdictOf(kind: CodeKind, text: string, place: Place): Verdict {
     case 'http': {
       const read = parseHttpFile(text);
       if (read.ok) return place.classifiers.http(read.file.method, read.file.path);
-      return { risk: 'change', because: ['it cannot be read as a request'] };
+      return { risk: 'change', because: ['it cannot be read as a request'], marks: [] };
     }
   }
 }

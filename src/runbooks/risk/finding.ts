@@ -15,10 +15,10 @@ export interface Finding {
 export function verdictOf(findings: readonly Finding[]): Verdict {
   const settled = findings.map((finding, index) => asRestart(finding, index, findings));
   const risk = settled.reduce<Risk>((worst, finding) => worse(worst, finding.risk), 'read');
-  if (risk === 'read') return { risk, because: [harmless(settled)] };
+  if (risk === 'read') return { risk, because: [harmless(settled)], marks: [] };
   const destroys = settled.filter((finding) => finding.risk === 'destroy');
   const changes = settled.filter((finding) => finding.risk === 'change');
-  return { risk, because: unique([...destroys, ...changes].map((finding) => finding.say)) };
+  return { risk, because: unique([...destroys, ...changes].map((finding) => finding.say)), marks: [] };
 }
 
 /** The finding raised to at least `risk`, with `say` instead of its own words where that raises it. */

@@ -11,16 +11,16 @@ export function classifyHttp(method: string, path: string): Verdict {
   const verb = method.toUpperCase();
   const segments = (path.split(/[?#]/)[0] ?? '').split('/').filter((segment) => !segment.includes('{{'));
   const request = `\`${verb} ${path}\``;
-  if (verb === 'DELETE') return { risk: 'destroy', because: [`${request} deletes what it names`] };
+  if (verb === 'DELETE') return { risk: 'destroy', because: [`${request} deletes what it names`], marks: [] };
   if (looking.has(verb)) {
     const word = firstOf(segments, actingWord);
-    if (word === undefined) return { risk: 'read', because: [`${request} asks without changing anything`] };
-    return { risk: 'change', because: [`${request} only asks by its method, but its path says "${word}"`] };
+    if (word === undefined) return { risk: 'read', because: [`${request} asks without changing anything`], marks: [] };
+    return { risk: 'change', because: [`${request} only asks by its method, but its path says "${word}"`], marks: [] };
   }
   const word = firstOf(segments, destructiveWord);
-  if (word !== undefined) return { risk: 'destroy', because: [`${request} says "${word}" in its path`] };
-  if (changing.has(verb)) return { risk: 'change', because: [`${request} changes what it names`] };
-  return { risk: 'change', because: [`${request} uses a method whose effect is not known`] };
+  if (word !== undefined) return { risk: 'destroy', because: [`${request} says "${word}" in its path`], marks: [] };
+  if (changing.has(verb)) return { risk: 'change', because: [`${request} changes what it names`], marks: [] };
+  return { risk: 'change', because: [`${request} uses a method whose effect is not known`], marks: [] };
 }
 
 function firstOf(segments: readonly string[], wordOf: (segment: string) => string | undefined): string | undefined {

@@ -32,7 +32,7 @@ const typeset = /[\u2010-\u2015\u2018\u2019\u201C\u201D\u00A0\u200B\uFEFF\uFF0D]
 /** What a script does at worst, and why. */
 export function classifyShell(parsers: Parsers, script: string): Verdict {
   const verdict = verdictOf(scriptFindings(parsers, script, { kind: 'none' }, 0));
-  return { risk: verdict.risk, because: verdict.because.map((say) => say.replaceAll(HOLE, '…')) };
+  return { ...verdict, because: verdict.because.map((say) => say.replaceAll(HOLE, '…')) };
 }
 
 function scriptFindings(parsers: Parsers, text: string, input: Input, depth: number): Finding[] {

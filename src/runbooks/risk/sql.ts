@@ -23,7 +23,7 @@ const longestSearched = 20_000;
 export function classifySql(parsers: Parsers, text: string): Verdict {
   const verdict = verdictOf(sqlFindings(parsers, text));
   if (verdict.risk !== 'read' || verdict.because[0] !== 'It runs no command') return verdict;
-  return { risk: 'read', because: ['It holds no statement'] };
+  return { risk: 'read', because: ['It holds no statement'], marks: [] };
 }
 
 /** The statements of a block as they are written, without what separates them and without comments between them. */

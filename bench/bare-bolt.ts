@@ -1,7 +1,7 @@
 // The yardstick, a process of its own: the least that a Bolt app can do. A command is acknowledged and forgotten; a click is
-// acknowledged and its first step done at once.
+// acknowledged and its first step done at once, or after its buttons were taken away, so that nobody presses twice.
 
-import { App } from '@slack/bolt';
+import { App, type BlockAction, type ButtonAction } from '@slack/bolt';
 import fetch from 'node-fetch';
 
 const environment = process.env;
@@ -11,9 +11,11 @@ const app = new App({
   clientOptions: { slackApiUrl: environment['SLACK_API_URL'] ?? '' },
 });
 app.command('/ops', async ({ ack }) => ack());
-app.action(/.*/, async ({ ack, action }) => {
+app.action<BlockAction<ButtonAction>>(/.*/, async ({ ack, action, body, client }) => {
   await ack();
-  const key = 'value' in action ? (action.value ?? '') : '';
+  const key = action.value ?? '';
+  if (action.action_id === 'edit-first')
+    await client.chat.update({ channel: body.channel?.id ?? '', ts: body.message?.ts ?? '', text: 'Approved.' });
   const answer = await fetch(`${environment['BENCH_URL'] ?? ''}/first-step/${key}`, { method: 'POST' });
   await answer.text();
 });

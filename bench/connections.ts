@@ -19,7 +19,7 @@ interface Waiting {
 const answerLimitMs = 15_000;
 
 export async function openConnections(port: number, count: number): Promise<Connections> {
-  const sockets: net.Socket[] = [];
+  const sockets = new Set<net.Socket>();
   const free: net.Socket[] = [];
   const line: Waiting[] = [];
   const underWay = new Map<net.Socket, Waiting>();
@@ -37,7 +37,7 @@ export async function openConnections(port: number, count: number): Promise<Conn
     if (next === undefined) free.push(socket);
     else begin(socket, next);
   };
-  for (let index = 0; index < count; index += 1) {
+  const open = async (): Promise<void> => {
     const socket = net.connect({ host: '127.0.0.1', port, noDelay: true });
     await once(socket, 'connect');
     let text = '';
@@ -51,10 +51,22 @@ export async function openConnections(port: number, count: number): Promise<Conn
     });
     socket.setTimeout(answerLimitMs, () => underWay.get(socket)?.reject(new Error('The subject does not answer.')));
     socket.on('error', (error) => underWay.get(socket)?.reject(error));
-    socket.on('close', () => underWay.get(socket)?.reject(new Error('The subject closed the connection.')));
-    sockets.push(socket);
-    free.push(socket);
-  }
+    socket.on('close', () => {
+      underWay.get(socket)?.reject(new Error('The subject closed the connection.'));
+      sockets.delete(socket);
+      const at = free.indexOf(socket);
+      if (at === -1) return;
+      // A server closes what lies idle for some seconds: https://nodejs.org/api/http.html#serverkeepalivetimeout
+      free.splice(at, 1);
+      if (!isClosing) void open();
+    });
+    sockets.add(socket);
+    const next = line.shift();
+    if (next === undefined) free.push(socket);
+    else begin(socket, next);
+  };
+  let isClosing = false;
+  await Promise.all(Array.from({ length: count }, open));
   return {
     send: (request) =>
       new Promise((resolve, reject) => {
@@ -64,6 +76,7 @@ export async function openConnections(port: number, count: number): Promise<Conn
         else begin(socket, waiting);
       }),
     close: () => {
+      isClosing = true;
       for (const socket of sockets) socket.destroy();
     },
   };

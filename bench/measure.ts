@@ -18,6 +18,8 @@ export interface Round {
   readonly ackMs: readonly number[];
   /** Milliseconds from the click until the first step's request arrives. */
   readonly clickMs: readonly number[];
+  /** The same, where bare Bolt takes its buttons away first, as Opsbook always does. */
+  readonly editedClickMs: readonly number[];
 }
 
 const together = 16;
@@ -27,10 +29,10 @@ const closedMs = 2_000;
 const mostRequests = 40_000;
 const openRequests = 300;
 const openEveryMs = 5;
-const clicks = 80;
-const warmUpClicks = 20;
+const clicks = 40;
+const warmUpClicks = 10;
 /** Time for a run to end and its cards to be written before the next click. */
-const betweenClicksMs = 20;
+const betweenClicksMs = 250;
 
 export async function measure(subject: Subject, around: Surroundings): Promise<Round> {
   const connections = await openConnections(subject.port, together);
@@ -50,8 +52,9 @@ export async function measure(subject: Subject, around: Surroundings): Promise<R
       (request) => timed(connections, request),
     );
     await settled(openRequests);
-    const buttons = carriesOut ? await prepareClicks(connections, around) : plainClicks();
+    const buttons = carriesOut ? await prepareClicks(connections, around) : plainClicks('act');
     const clickMs = await oneAfterAnother(connections, around, buttons);
+    const editedClickMs = carriesOut ? clickMs : await oneAfterAnother(connections, around, plainClicks('edit-first'));
     return {
       readyMs: subject.readyMs,
       idleMb,
@@ -60,6 +63,7 @@ export async function measure(subject: Subject, around: Surroundings): Promise<R
       donePerSecond: (acked * 1000) / (doneAt - startedAt),
       ackMs,
       clickMs: clickMs.slice(warmUpClicks),
+      editedClickMs: editedClickMs.slice(warmUpClicks),
     };
   } finally {
     connections.close();
@@ -124,10 +128,10 @@ interface Prepared {
   readonly pressed: Pressed;
 }
 
-function plainClicks(): Prepared[] {
+function plainClicks(action: 'act' | 'edit-first'): Prepared[] {
   return keys().map((key) => ({
     key,
-    pressed: { action: 'approval.approve', value: key, channel: 'D0BENCH', ts: '1700000000.000001' },
+    pressed: { action, value: key, channel: 'D0BENCH', ts: '1700000000.000001' },
   }));
 }
 

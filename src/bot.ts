@@ -102,6 +102,7 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => advance.drain(drainMs));
   const door = await makeDoor(ground, workshop, clients, advance);
   await startDuties(ground, { queue, people, clients, advance, door });
+  open.push(() => door.line.close());
   const reception = makeReception(config.slack, log);
   open.push(() => reception.receiver.stop());
   await register(config.slack, reception, door).init();
@@ -167,6 +168,12 @@ async function makeDoor(
   clients: Clients,
   advance: Advance,
 ): Promise<Door> {
+  const acceptor = createAcceptor(database, () => line.length());
+  const line = createLine({
+    atOnce: carriedOutAtOnce,
+    longest: longestLine,
+    isCrowded: () => acceptor.isCrowded(),
+  });
   return {
     workshop,
     catalogue: await readCatalogue(),
@@ -174,8 +181,8 @@ async function makeDoor(
     redact: (value) => redactDeep(value, redact),
     log,
     handOver: advance.handOver,
-    acceptor: createAcceptor(database),
-    line: createLine(carriedOutAtOnce, longestLine),
+    acceptor,
+    line,
   };
 }
 

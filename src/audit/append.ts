@@ -35,7 +35,7 @@ export async function appendAudit(tx: Transaction, note: AuditNote): Promise<Hea
     detail: JSON.stringify(note.detail ?? {}),
   };
   const hash = hashOf(last.hash, entry);
-  await tx.run(
+  tx.write(
     `with entry as (
        insert into audit (seq, at, actor, action, subject, detail, previous_hash, hash)
        values ($1, $2, $3, $4, $5, $6, $7, $8))

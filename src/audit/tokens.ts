@@ -30,7 +30,12 @@ const patterns: readonly RegExp[] = [
   /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g,
 ];
 
+// One of these stands in whatever a pattern finds. Most texts hold none of them and are done after one pass.
+const hint =
+  /xox|xapp-|hooks\.slack|A[KS]IA|gh[pousr]_|github_pat_|glpat-|authorization|:\/\/|passw|token=|secret|key=|eyJ|-----BEGIN/i;
+
 export function findTokens(text: string): Span[] {
+  if (!hint.test(text)) return [];
   return [...patterns.flatMap((pattern) => findPattern(text, pattern)), ...findPrivateKeys(text)];
 }
 

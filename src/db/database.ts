@@ -22,6 +22,8 @@ export interface Sql {
 }
 
 export interface Transaction extends Sql {
+  /** Sends a statement whose answer nobody waits for. When it fails, everything after it fails too, and so does the transaction. */
+  write(text: string, values: readonly unknown[]): void;
   /** Called once after a successful commit, in order; never after a rollback. Must not throw. */
   afterCommit(act: () => void): void;
 }
@@ -64,6 +66,8 @@ function asSql(ask: Ask): Sql {
   };
 }
 
+// For the embedded database only: its one connection makes such a query wait for ever, and following every promise costs a busy
+// server a third of its acknowledgements.
 const current = new AsyncLocalStorage<{ open: boolean }>();
 
 function refuseInsideTransaction(): void {
@@ -129,6 +133,17 @@ function last(result: QueryResult | QueryResult[]): QueryResult {
   return final;
 }
 
+/** A server takes the next statement before it has answered the last; the embedded database wants one at a time. */
+function inOrder(engine: Engine, ask: Ask): Ask {
+  if (engine.kind === 'postgres') return ask;
+  let last: Promise<unknown> = Promise.resolve();
+  return (text, values) => {
+    const asked = last.then(() => ask(text, values));
+    last = asked.catch(() => undefined);
+    return asked;
+  };
+}
+
 const attempts = 5;
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization_failure, deadlock_detected
 const worthAnotherTry = new Set(['40001', '40P01']);
@@ -160,25 +175,36 @@ async function transactOnce<T>(
   const later: (() => void)[] = [];
   const state = { open: true };
   const client = await engine.pool.connect();
+  const ask = inOrder(engine, (text, values) => query(engine, client, text, values, limitMs));
+  const askWhileOpen: Ask = (text, values) => {
+    if (!state.open) throw new Error('The transaction is over; its `tx` cannot be used any more.');
+    return ask(text, values);
+  };
+  const unanswered: Promise<unknown>[] = [];
+  const send = (sent: Promise<unknown>): void => {
+    sent.catch(() => undefined);
+    unanswered.push(sent);
+  };
   const tx: Transaction = {
-    ...asSql((text, values) => {
-      if (!state.open) throw new Error('The transaction is over; its `tx` cannot be used any more.');
-      return query(engine, client, text, values, limitMs);
-    }),
+    ...asSql(askWhileOpen),
+    write: (text, values) => send(askWhileOpen(text, values)),
     afterCommit: (act) => void later.push(act),
   };
   let result: T;
   try {
-    await client.query(beginning(engine, limitMs));
-    result = await current.run(state, () => work(tx));
+    send(ask(beginning(engine, limitMs), undefined));
+    result = engine.kind === 'embedded' ? await current.run(state, () => work(tx)) : await work(tx);
     state.open = false;
+    const ending = ask('commit', undefined);
+    ending.catch(() => undefined);
+    await Promise.all(unanswered);
     // After a failed statement that `work` swallowed, PostgreSQL answers a commit with ROLLBACK and no error.
-    const ended = await client.query('commit');
+    const ended = await ending;
     if (ended.command !== 'COMMIT') throw new Error('The transaction was rolled back: one of its statements failed.');
     client.release();
   } catch (thrown) {
     state.open = false;
-    await client.query('rollback').then(
+    await ask('rollback', undefined).then(
       () => client.release(),
       () => client.release(true),
     );

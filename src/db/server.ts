@@ -18,6 +18,8 @@ export async function openServer(url: string, log: Logger): Promise<Engine> {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    // Statements that need no answer of one another go out together: a transaction waits for its commit, not for each line of it.
+    pipeline: true,
     application_name: 'opsbook',
     types: parsers,
   });

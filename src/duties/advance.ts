@@ -3,11 +3,11 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunId } from '../ids.ts';
-import { walkRun, type Walked, type Walker } from './walk.ts';
+import { walkRun, type HandedOver, type Walked, type Walker } from './walk.ts';
 
 export interface Advance {
   /** Takes a run up at once; the row and its job are there already, so nothing is lost when this process dies. */
-  readonly handOver: (run: RunId) => void;
+  readonly handOver: (handed: HandedOver) => void;
   /** The queue's handler. */
   guard(data: { readonly run: RunId }): Promise<{ readonly again: number } | undefined>;
   /** Begins no step any more; those under way may end within the limit, then they are cut. */
@@ -24,19 +24,19 @@ export function createAdvance(walker: Walker): Advance {
   const cutting = new AbortController();
   const shutdown = { resting: resting.signal, cutting: cutting.signal };
 
-  const start = (run: RunId): Promise<Walked> => {
+  const start = (run: RunId, handed?: HandedOver): Promise<Walked> => {
     const underWay = walks.get(run);
     if (underWay !== undefined) return underWay;
     if (resting.signal.aborted || walks.size >= mostWalks) return Promise.resolve('held');
-    const walk = walkRun(walker, run, shutdown).finally(() => walks.delete(run));
+    const walk = walkRun(walker, run, shutdown, handed).finally(() => walks.delete(run));
     walks.set(run, walk);
     return walk;
   };
 
   return {
-    handOver: (run) => {
-      start(run).catch((thrown: unknown) => {
-        walker.log.error({ err: thrown, runId: run }, 'a walk broke off; its guard takes it up again');
+    handOver: (handed) => {
+      start(handed.run.id, handed).catch((thrown: unknown) => {
+        walker.log.error({ err: thrown, runId: handed.run.id }, 'a walk broke off; its guard takes it up again');
       });
     },
     guard: async ({ run }) => {

@@ -12,7 +12,7 @@ import { scopeOf } from '../runs/judge.ts';
 import { nextMove, type Move } from '../runs/next-move.ts';
 import type { Run } from '../runs/run.ts';
 import { changesSince, voidRun, type Shelf } from '../runs/still-true.ts';
-import { beginAttempt, findRun, listAttemptsOfStep, lockRun, recordSkip } from '../runs/store.ts';
+import { beginAttempt, endAttempt, findRun, listAttemptsHere, lockRun, recordSkip } from '../runs/store.ts';
 import { performAttempt, probeAttempt, type Performer } from './perform.ts';
 
 export interface Walker extends Performer {
@@ -31,10 +31,24 @@ export interface Shutdown {
   readonly cutting: AbortSignal;
 }
 
-export async function walkRun(walker: Walker, id: RunId, { resting, cutting }: Shutdown): Promise<Walked> {
+/** A run in the hands of whoever has just set it going. */
+export interface HandedOver {
+  readonly run: Run;
+  /** No effect begins before this has ended: the pressed message is being taken out of play. Never rejects. */
+  readonly ready: Promise<void> | undefined;
+}
+
+export async function walkRun(
+  walker: Walker,
+  id: RunId,
+  { resting, cutting }: Shutdown,
+  handed?: HandedOver,
+): Promise<Walked> {
   for (let isFirst = true; !resting.aborted; isFirst = false) {
-    const changes = isFirst ? await lookBeforeStart(walker, id) : [];
+    const changes = isFirst ? await lookBeforeStart(walker, handed?.run ?? (await findRun(walker.database, id))) : [];
     const turn = await walker.database.transaction((tx) => takeTurn(walker, tx, id, changes));
+    if (isFirst && handed?.ready !== undefined && (await changedMeanwhile(walker, turn, handed.ready)))
+      return 'resting';
     switch (turn.kind) {
       case 'go-on':
         break;
@@ -54,10 +68,26 @@ export async function walkRun(walker: Walker, id: RunId, { resting, cutting }: S
 }
 
 /** What was approved is what runs: before the very first step the plan is compared with the runbook once more. */
-async function lookBeforeStart(walker: Walker, id: RunId): Promise<readonly string[]> {
-  const run = await findRun(walker.database, id);
+async function lookBeforeStart(walker: Walker, run: Run | undefined): Promise<readonly string[]> {
   if (run?.state !== 'running' || run.cursor > 0 || run.stepSince !== null) return [];
   return changesSince(walker.shelf, run);
+}
+
+/** While the pressed message was taken out of play, the runbook may have changed; then the attempt ends before its effect. */
+async function changedMeanwhile(walker: Walker, turn: Turn, ready: Promise<void>): Promise<boolean> {
+  await ready;
+  if (turn.kind !== 'attempt' || turn.run.cursor > 0) return false;
+  const changes = await changesSince(walker.shelf, turn.run);
+  if (changes.length === 0) return false;
+  const { run, move } = turn;
+  const key = { run: run.id, step: run.cursor, attempt: move.attempt, executor: walker.queue.executor };
+  await walker.database.transaction(async (tx) => {
+    const locked = await lockRun(tx, run.id);
+    const say = 'It was not begun: the runbook changed.';
+    await endAttempt(tx, key, { outcome: 'failed', say, facts: null, output: '', wholeOutput: null });
+    if (locked !== undefined) await voidRun(tx, walker, locked.run, changes, bot, locked.now);
+  });
+  return true;
 }
 
 type Turn =
@@ -66,11 +96,10 @@ type Turn =
   | { readonly kind: 'doubt'; readonly run: Run; readonly move: Extract<Move, { kind: 'doubt' }> };
 
 async function takeTurn(walker: Walker, tx: Transaction, id: RunId, changes: readonly string[]): Promise<Turn> {
-  const locked = await lockRun(tx, id);
+  const [locked, attempts] = await Promise.all([lockRun(tx, id), listAttemptsHere(tx, id)]);
   if (locked === undefined) return { kind: 'rest' };
   const { run, now } = locked;
   if (await expire(walker, tx, run, now)) return { kind: 'rest' };
-  const attempts = await listAttemptsOfStep(tx, id, run.cursor);
   const isOpen = attempts.some((attempt) => attempt.endedAt === null);
   if (changes.length > 0 && attempts.length === 0 && run.cursor === 0) {
     await voidRun(tx, walker, run, changes, bot, now);
@@ -162,7 +191,7 @@ async function begin(
   now: Date,
 ): Promise<Turn> {
   const key = { run: run.id, step: run.cursor, attempt: move.attempt, executor: walker.queue.executor };
-  if (!(await beginAttempt(tx, key))) return { kind: 'look-later' };
+  beginAttempt(tx, key);
   const detail = { step: run.cursor + 1, attempt: move.attempt, target: move.step.target.name, risk: move.step.risk };
   const begun = await applyEvent(
     tx,
@@ -184,7 +213,7 @@ async function askApproval(
 ): Promise<void> {
   const { who, why } = move.step;
   const expiresAt = new Date(now.getTime() + patienceMs);
-  await insertApproval(tx, { run, step: run.cursor, needed: 1, who, why, askedBy: run.requestedBy, expiresAt });
+  insertApproval(tx, { run, step: run.cursor, needed: 1, who, why, askedBy: run.requestedBy, expiresAt });
   const record = { actor: bot, action: 'approval.asked', detail: { step: run.cursor + 1, who, why } };
   await applyEvent(tx, walker, run, { kind: 'await-approval', say: why }, record, now);
 }
@@ -195,7 +224,7 @@ async function expire(walker: Walker, tx: Transaction, run: Run, now: Date): Pro
   const approval = run.state === 'awaiting_approval' ? await latestApproval(tx, run.id) : undefined;
   const dueAt = approval?.expiresAt ?? new Date(run.createdAt.getTime() + patienceMs);
   if (now < dueAt) return false;
-  if (approval !== undefined) await closeApproval(tx, approval.id, 'expired');
+  if (approval !== undefined) closeApproval(tx, approval.id, 'expired');
   const minutes = Math.round(patienceMs / 60_000);
   const say =
     run.state === 'planned'

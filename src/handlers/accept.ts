@@ -9,13 +9,20 @@ export type Accepted = 'accepted' | 'busy';
 export interface Acceptor {
   /** Resolves when the request is committed. Rejects when the database cannot be reached: then nothing was written. */
   accept(request: InboxRequest): Promise<Accepted>;
+  /** Whether requests have just come in several at a time. */
+  isCrowded(): boolean;
 }
 
-/** A request's own process carries it out at once; its job looks after it this much later. */
+/** A request's own process carries it out at once; its job looks after it this much later … */
 const lookAfterMs = 5_000;
+/** … and later still for each request that stands in line before it, so that the two do not do the same work twice. */
+const lookAfterEachMs = 10;
 /** Beyond this a person gets a sentence instead of a place in a growing line. */
 const mostWaiting = 2_000;
 const mostTogether = 200;
+/** So many in one commit are a crowd, and it counts as one for so long. */
+const crowd = 4;
+const crowdLastsMs = 20;
 
 interface Waiting {
   readonly request: InboxRequest;
@@ -23,20 +30,24 @@ interface Waiting {
   readonly reject: (thrown: unknown) => void;
 }
 
-export function createAcceptor(database: Database): Acceptor {
+/** `lineLength`: how many requests are accepted and not begun. */
+export function createAcceptor(database: Database, lineLength: () => number): Acceptor {
   const waiting: Waiting[] = [];
   let isWriting = false;
+  let crowdedUntil = 0;
 
   const write = async (): Promise<void> => {
     isWriting = true;
     while (waiting.length > 0) {
       const batch = waiting.splice(0, mostTogether);
+      const isCrowd = batch.length >= crowd;
       try {
         await acceptRequests(
           database,
           batch.map((one) => one.request),
-          lookAfterMs,
+          lookAfterMs + lineLength() * lookAfterEachMs,
         );
+        if (isCrowd) crowdedUntil = performance.now() + crowdLastsMs;
         for (const one of batch) one.resolve();
       } catch (thrown) {
         for (const one of batch) one.reject(thrown);
@@ -52,5 +63,6 @@ export function createAcceptor(database: Database): Acceptor {
       if (!isWriting) void write();
       return written.then(() => 'accepted');
     },
+    isCrowded: () => performance.now() < crowdedUntil,
   };
 }

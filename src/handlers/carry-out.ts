@@ -1,5 +1,6 @@
 // Carries one durable request out: right after its acknowledgement, or later by its job when the process that accepted it is gone.
 
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { newReference } from '../ids.ts';
@@ -8,7 +9,7 @@ import { sentence } from '../slack/messages/sentence.ts';
 import { whisper, type Redact } from '../slack/voice.ts';
 import { parseWords } from '../verbs/words.ts';
 import type { Reply, Workshop } from '../verbs/verb.ts';
-import type { RunId } from '../ids.ts';
+import type { Run } from '../runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
 import { chooseCommand } from './commands.ts';
 import { channelOf } from './edge.ts';
@@ -22,7 +23,7 @@ export interface Carrier {
   readonly client: WebClient;
   readonly redact: Redact;
   readonly log: Logger;
-  readonly handOver: (run: RunId) => void;
+  readonly handOver: (handed: { readonly run: Run; readonly ready: Promise<void> | undefined }) => void;
 }
 
 export interface Whence {
@@ -51,13 +52,21 @@ export async function carryOut(carrier: Carrier, request: StoredRequest): Promis
   const { reply, whence, pressed } = carried;
   if (reply.kind === 'run') {
     if (reply.run.state !== 'running') return;
-    if (pressed !== undefined) await takeOutOfPlay(carrier, pressed, reply.run);
-    carrier.handOver(reply.run.id);
+    carrier.handOver({
+      run: reply.run,
+      ready: pressed && whileItIsTakenUp(() => takeOutOfPlay(carrier, pressed, reply.run)),
+    });
     return;
   }
   // Before it is rendered: escaping and cutting would hide a secret from the redactor, not from a reader.
   const rendered = render(carrier.redact(reply));
   if (rendered.kind === 'message') await whisper(carrier.client, carrier.redact, whence, rendered.message);
+}
+
+/** The walk's first look at its rows goes out before Slack is called, so that both are under way together. */
+async function whileItIsTakenUp(work: () => Promise<void>): Promise<void> {
+  await immediate();
+  await work();
 }
 
 async function act(carrier: Carrier, request: StoredRequest): Promise<Carried> {

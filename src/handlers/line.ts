@@ -1,29 +1,71 @@
-// What was acknowledged is carried out here, a few at a time. Beyond a line of some length a request is left to its job in the queue:
-// memory stays bounded however fast people press.
+// What was acknowledged is carried out here, a few at a time. While requests crowd at the door it stands back: Slack waits three seconds
+// for an acknowledgement and not at all for the rest. Beyond a line of some length a request is left to its job in the queue: memory
+// stays bounded however fast people press.
 
 export interface Line {
-  /** False when the line is full, and then nothing was taken. `work` must not throw. */
+  /** False when the line is full or closed, and then nothing was taken. `work` must not throw. */
   enter(work: () => Promise<void>): boolean;
+  /** How many are waiting. */
+  length(): number;
+  /** Begins nothing any more and waits for what was begun. What still stands in line is left to the queue. */
+  close(): Promise<void>;
 }
 
-export function createLine(atOnce: number, longest: number): Line {
-  const waiting: (() => Promise<void>)[] = [];
-  let running = 0;
-  const next = (): void => {
-    const work = running < atOnce ? waiting.shift() : undefined;
-    if (work === undefined) return;
-    running += 1;
-    void work().finally(() => {
-      running -= 1;
-      next();
-    });
+export interface LineOptions {
+  readonly atOnce: number;
+  readonly longest: number;
+  /** Whether requests come in faster than one by one. */
+  readonly isCrowded: () => boolean;
+}
+
+/** A crowd holds nobody up for longer than this; then one at a time is carried out beside it. */
+const patienceMs = 1_000;
+const lookAgainMs = 10;
+
+interface Waiting {
+  readonly work: () => Promise<void>;
+  readonly since: number;
+}
+
+export function createLine({ atOnce, longest, isCrowded }: LineOptions): Line {
+  const waiting: Waiting[] = [];
+  const running = new Set<Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  const places = (first: Waiting): number => {
+    if (!isCrowded()) return atOnce;
+    return performance.now() - first.since > patienceMs ? 1 : 0;
   };
+  const next = (): void => {
+    for (let first = waiting[0]; first !== undefined && running.size < places(first); first = waiting[0]) {
+      waiting.shift();
+      const work = first.work().finally(() => {
+        running.delete(work);
+        next();
+      });
+      running.add(work);
+    }
+    if (waiting.length > 0) timer ??= setTimeout(lookAgain, lookAgainMs);
+  };
+  const lookAgain = (): void => {
+    timer = undefined;
+    next();
+  };
+
   return {
     enter: (work) => {
-      if (waiting.length >= longest) return false;
-      waiting.push(work);
+      if (isClosed || waiting.length >= longest) return false;
+      waiting.push({ work, since: performance.now() });
       next();
       return true;
+    },
+    length: () => waiting.length,
+    close: async () => {
+      isClosed = true;
+      clearTimeout(timer);
+      waiting.length = 0;
+      await Promise.all(running);
     },
   };
 }

@@ -33,6 +33,8 @@ export function register(config: SlackConfig, reception: Reception, door: Door):
     token: config.botToken,
     receiver: reception.receiver,
     deferInitialization: true,
+    convoStore: false,
+    ignoreSelf: false,
     clientOptions: { slackApiUrl: config.apiUrl, timeout: 10_000 },
   });
   app.command('/ops', ({ body, ack }) => onCommand(door, body, ack));

@@ -37,27 +37,28 @@ export async function applyEvent(
 ): Promise<Result<Run>> {
   const decision = decide(run, event, now);
   if (!decision.ok) return decision;
-  const after = await changeRun(tx, run, decision.value);
-  // A step that begins shows nothing that its card does not say already.
-  if (event.kind !== 'step-begun')
-    await desk.queue.send(
-      tx,
-      'post',
-      { subject: `run:${run.id}` },
-      {
-        priority: after.state === 'awaiting_approval' ? 10 : 0,
-        delayMs: after.state !== 'running' ? 0 : run.state === 'running' ? progressEveryMs : startShownMs,
-      },
-    );
-  await wake(tx, desk.queue, run, decision.value, now);
-  if (record !== undefined)
-    await desk.record(tx, {
-      actor: record.actor,
-      action: record.action,
-      subject: `run:${run.id}`,
-      detail: { procedure: run.procedure, digest: run.digest, ...record.detail },
-    });
+  const after = changeRun(tx, run, decision.value);
+  await Promise.all([
+    show(tx, desk.queue, run, event, after),
+    wake(tx, desk.queue, run, decision.value, now),
+    record === undefined
+      ? undefined
+      : desk.record(tx, {
+          actor: record.actor,
+          action: record.action,
+          subject: `run:${run.id}`,
+          detail: { procedure: run.procedure, digest: run.digest, ...record.detail },
+        }),
+  ]);
   return done(after);
+}
+
+async function show(tx: Transaction, queue: Queue, run: Run, event: RunEvent, after: Run): Promise<void> {
+  // A step that begins shows nothing that its card does not say already.
+  if (event.kind === 'step-begun') return;
+  const delayMs = after.state !== 'running' ? 0 : run.state === 'running' ? progressEveryMs : startShownMs;
+  const priority = after.state === 'awaiting_approval' ? 10 : 0;
+  await queue.send(tx, 'post', { subject: `run:${run.id}` }, { priority, delayMs });
 }
 
 async function wake(tx: Transaction, queue: Queue, run: Run, change: RunChange, now: Date): Promise<void> {

@@ -62,8 +62,8 @@ export interface NewApproval {
   readonly expiresAt: Date;
 }
 
-export async function insertApproval(tx: Transaction, asked: NewApproval): Promise<void> {
-  await tx.run(
+export function insertApproval(tx: Transaction, asked: NewApproval): void {
+  tx.write(
     `insert into approval (run, step, digest, needed, who, why, asked_by, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
@@ -93,23 +93,20 @@ export async function listVotes(sql: Sql, run: RunId): Promise<Vote[]> {
   );
 }
 
-export async function insertVote(
+export function insertVote(
   tx: Transaction,
   approval: ApprovalId,
   person: PersonId,
   vote: 'yes' | 'no',
   reason: string,
-): Promise<void> {
-  await tx.run(
+): void {
+  tx.write(
     `insert into approval_vote (approval, person, vote, reason, voted_at) values ($1, $2, $3, $4, ops_now())
      on conflict (approval, person) do update set vote = excluded.vote, reason = excluded.reason, voted_at = ops_now()`,
     [approval, person, vote, reason],
   );
 }
 
-export async function closeApproval(tx: Transaction, id: ApprovalId, state: Approval['state']): Promise<void> {
-  await tx.run(`update approval set state = $2, decided_at = ops_now() where id = $1 and state = 'pending'`, [
-    id,
-    state,
-  ]);
+export function closeApproval(tx: Transaction, id: ApprovalId, state: Approval['state']): void {
+  tx.write(`update approval set state = $2, decided_at = ops_now() where id = $1 and state = 'pending'`, [id, state]);
 }

@@ -38,7 +38,7 @@ export async function voidRun(
   now: Date,
 ): Promise<Result<Run>> {
   const approval = await latestApproval(tx, run.id);
-  if (approval !== undefined) await closeApproval(tx, approval.id, 'void');
+  if (approval !== undefined) closeApproval(tx, approval.id, 'void');
   const say = `Since this plan was made, ${changes.join('; ')}. Nothing was done. Plan it again: /ops run ${run.procedure}`;
   return applyEvent(tx, desk, run, { kind: 'voided', say }, { actor, action: 'run.voided', detail: { changes } }, now);
 }

@@ -65,7 +65,7 @@ export async function listRunsOf(sql: Sql, procedure: string, limit: number): Pr
 }
 
 /** Carries out a decision; columns that the change does not name stay as they are. */
-export async function changeRun(tx: Transaction, run: Run, change: RunChange): Promise<Run> {
+export function changeRun(tx: Transaction, run: Run, change: RunChange): Run {
   const after: Run = {
     ...run,
     state: change.state,
@@ -81,7 +81,7 @@ export async function changeRun(tx: Transaction, run: Run, change: RunChange): P
     cancelledBy: change.cancelledBy ?? run.cancelledBy,
     say: change.say,
   };
-  await tx.run(
+  tx.write(
     `update run set state = $2, cursor = $3, saved = $4, reason = $5, started_at = $6, ended_at = $7, step_since = $8,
        deadline_at = $9, left_ms = $10, wake_at = $11, cancelled_by = $12, say = $13 where id = $1`,
     [
@@ -121,11 +121,13 @@ export async function listAttempts(sql: Sql, id: RunId): Promise<Attempt[]> {
   return sql.rows(attemptRow, `select ${attemptColumns} from step_attempt where run = $1 order by step, attempt`, [id]);
 }
 
-export async function listAttemptsOfStep(sql: Sql, id: RunId, step: number): Promise<Attempt[]> {
+/** The attempts of the step at which the run stands. */
+export async function listAttemptsHere(sql: Sql, id: RunId): Promise<Attempt[]> {
   return sql.rows(
     attemptRow,
-    `select ${attemptColumns} from step_attempt where run = $1 and step = $2 order by attempt`,
-    [id, step],
+    `select ${attemptColumns} from step_attempt where run = $1 and step = (select cursor from run where id = $1)
+     order by attempt`,
+    [id],
   );
 }
 
@@ -136,14 +138,14 @@ export interface AttemptKey {
   readonly executor: string;
 }
 
-/** The row before the effect. False when somebody else holds this attempt: then nothing may be started. */
-export async function beginAttempt(tx: Transaction, key: AttemptKey): Promise<boolean> {
-  const inserted = await tx.run(
-    `insert into step_attempt (run, step, attempt, executor, started_at) values ($1, $2, $3, $4, ops_now())
-     on conflict do nothing`,
-    [key.run, key.step, key.attempt, key.executor],
-  );
-  return inserted === 1;
+/** The row before the effect. When somebody else holds this attempt, the transaction fails, and nothing is started. */
+export function beginAttempt(tx: Transaction, key: AttemptKey): void {
+  tx.write(`insert into step_attempt (run, step, attempt, executor, started_at) values ($1, $2, $3, $4, ops_now())`, [
+    key.run,
+    key.step,
+    key.attempt,
+    key.executor,
+  ]);
 }
 
 export interface AttemptEnd {

@@ -5,7 +5,7 @@ import type { RunId } from '../ids.ts';
 import { applyEvent } from '../runs/apply.ts';
 import type { Run } from '../runs/run.ts';
 import { decideAttempt } from '../runs/store.ts';
-import { onRun, whyMayNotSteer, type OnRun } from './on-run.ts';
+import { onRun, runAlone, whyMayNotSteer, type OnRun } from './on-run.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
 
 export type DoubtAnswer = 'happened' | 'again' | 'stop';
@@ -21,6 +21,7 @@ export async function answerDoubt(
     id,
     attempted: `doubt.${answer}`,
     look: (run) => whyMayNotSteer(workshop, run, asker.person),
+    read: runAlone,
     act: async (on, denied) => {
       if (on.run.state !== 'in_doubt' || on.run.cursor !== step)
         return refuse('conflict', `Run ${on.run.id} is not in doubt about step ${step + 1} any more.`);
@@ -30,7 +31,12 @@ export async function answerDoubt(
   });
 }
 
-async function carryOut(workshop: Workshop, asker: Asker, on: OnRun, answer: DoubtAnswer): Promise<Result<Run>> {
+async function carryOut(
+  workshop: Workshop,
+  asker: Asker,
+  on: OnRun<undefined>,
+  answer: DoubtAnswer,
+): Promise<Result<Run>> {
   const { tx, run, now } = on;
   const record = { actor: asker.person, action: `doubt.${answer}`, detail: { step: run.cursor + 1 } };
   switch (answer) {

@@ -5,7 +5,7 @@ import type { RunId } from '../ids.ts';
 import { insertApproval } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { patienceMs } from '../runs/decide.ts';
-import { onRun } from './on-run.ts';
+import { onRun, runAlone } from './on-run.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
 
 export async function ask(workshop: Workshop, asker: Asker, id: RunId | undefined, reason: string): Promise<Reply> {
@@ -13,13 +13,14 @@ export async function ask(workshop: Workshop, asker: Asker, id: RunId | undefine
     id,
     attempted: 'run.ask',
     look: async () => undefined,
+    read: runAlone,
     act: async ({ tx, run, now }) => {
       if (run.requestedBy !== asker.person)
         return refuse('denied', `Only <@${run.requestedBy}>, who planned run ${run.id}, can ask for its approval.`);
       if (run.state !== 'planned') return refuse('conflict', `Run ${run.id} is no longer waiting to be asked for.`);
       if (run.plan.approvals === 0)
         return refuse('conflict', `Run ${run.id} needs no approval. Press *Run* on its card.`);
-      await insertApproval(tx, {
+      insertApproval(tx, {
         run,
         step: null,
         needed: run.plan.approvals,

@@ -5,8 +5,8 @@ import { parseRunId, type RunId } from '../ids.ts';
 import { closeApproval, latestApproval } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { describeState } from '../runs/decide.ts';
-import { hasEnded, type Run } from '../runs/run.ts';
-import { listAttemptsOfStep, requestCancel } from '../runs/store.ts';
+import { hasEnded, type Approval, type Attempt, type Run } from '../runs/run.ts';
+import { listAttemptsHere, requestCancel } from '../runs/store.ts';
 import { onRun, whyMayNotSteer, type OnRun } from './on-run.ts';
 import { said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
@@ -22,11 +22,14 @@ export const command: Command = {
   act: (words, asker, workshop) => cancel(workshop, asker, parseRunId(words.rest)),
 };
 
+type Rows = readonly [Approval | undefined, readonly Attempt[]];
+
 export async function cancel(workshop: Workshop, asker: Asker, id: RunId | undefined): Promise<Reply> {
   return onRun(workshop, asker, {
     id,
     attempted: 'run.cancel',
     look: (run) => whyMayNotSteer(workshop, run, asker.person),
+    read: (tx, run) => Promise.all([latestApproval(tx, run), listAttemptsHere(tx, run)]),
     act: async (on, denied) => {
       if (hasEnded(on.run.state))
         return refuse('conflict', `Run ${on.run.id} is over already: ${describeState(on.run.state)}.`);
@@ -36,10 +39,10 @@ export async function cancel(workshop: Workshop, asker: Asker, id: RunId | undef
   });
 }
 
-async function carryOut(workshop: Workshop, asker: Asker, { tx, run, now }: OnRun): Promise<Result<Run>> {
-  const approval = await latestApproval(tx, run.id);
-  if (approval !== undefined) await closeApproval(tx, approval.id, 'void');
-  const attempts = await listAttemptsOfStep(tx, run.id, run.cursor);
+async function carryOut(workshop: Workshop, asker: Asker, on: OnRun<Rows>): Promise<Result<Run>> {
+  const { tx, run, now } = on;
+  const [approval, attempts] = on.rows;
+  if (approval !== undefined) closeApproval(tx, approval.id, 'void');
   const record = { actor: asker.person, action: 'run.cancelled', detail: { step: run.cursor + 1 } };
   if (run.state === 'running' && attempts.some((attempt) => attempt.endedAt === null)) {
     await requestCancel(tx, run.id, asker.person);

@@ -4,7 +4,7 @@ import { refuse } from '../errors.ts';
 import type { RunId } from '../ids.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
-import { onRun } from './on-run.ts';
+import { onRun, runAlone } from './on-run.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
 
 export async function confirm(workshop: Workshop, asker: Asker, id: RunId | undefined): Promise<Reply> {
@@ -12,6 +12,7 @@ export async function confirm(workshop: Workshop, asker: Asker, id: RunId | unde
     id,
     attempted: 'run.confirm',
     look: (run) => changesSince(workshop, run),
+    read: runAlone,
     act: async ({ tx, run, now }, changes) => {
       if (run.requestedBy !== asker.person)
         return refuse('denied', `Only <@${run.requestedBy}>, who planned run ${run.id}, can start it.`);

@@ -5,37 +5,44 @@ import type { Refusal, Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
 import type { Run } from '../runs/run.ts';
 import { findRun, lockRun } from '../runs/store.ts';
-import { once, said, type Asker, type Reply, type Workshop } from './verb.ts';
+import { once, onceReading, said, type Asker, type Reply, type Workshop } from './verb.ts';
 
-export interface OnRun {
+export interface OnRun<Rows> {
   readonly tx: Transaction;
   readonly run: Run;
   readonly now: Date;
+  readonly rows: Rows;
 }
 
-export interface RunVerb<Seen> {
+export interface RunVerb<Seen, Rows> {
   readonly id: RunId | undefined;
   /** What the audit calls it when it is refused: `run.cancel`. */
   readonly attempted: string;
   /** Looks at Slack and files before the transaction begins: nothing slow happens while the run is locked. */
   readonly look: (run: Run) => Promise<Seen>;
-  readonly act: (on: OnRun, seen: Seen) => Promise<Result<Run>>;
+  /** Rows that are read together with the run, under its lock. */
+  readonly read: (tx: Transaction, id: RunId) => Promise<Rows>;
+  readonly act: (on: OnRun<Rows>, seen: Seen) => Promise<Result<Run>>;
 }
 
-export async function onRun<Seen>(workshop: Workshop, asker: Asker, verb: RunVerb<Seen>): Promise<Reply> {
+export async function onRun<Seen, Rows>(workshop: Workshop, asker: Asker, verb: RunVerb<Seen, Rows>): Promise<Reply> {
   const unknown = said('There is no such run. /ops runs lists the latest.');
-  const before = verb.id === undefined ? undefined : await findRun(workshop.database, verb.id);
-  if (before === undefined) return once(workshop, asker, async () => unknown);
+  const { id } = verb;
+  const before = id === undefined ? undefined : await findRun(workshop.database, id);
+  if (id === undefined || before === undefined) return once(workshop, asker, async () => unknown);
   const seen = await verb.look(before);
-  return once(workshop, asker, async (tx) => {
-    const locked = await lockRun(tx, before.id);
+  const read = (tx: Transaction) => Promise.all([lockRun(tx, id), verb.read(tx, id)]);
+  return onceReading(workshop, asker, read, async (tx, [locked, rows]) => {
     if (locked === undefined) return unknown;
-    const result = await verb.act({ tx, run: locked.run, now: locked.now }, seen);
+    const result = await verb.act({ tx, ...locked, rows }, seen);
     if (result.ok) return { kind: 'run', run: result.value };
     await recordRefusal(workshop, tx, asker, locked.run, verb.attempted, result.refusal);
     return said(result.refusal.say);
   });
 }
+
+/** For a verb that needs no row but the run's. */
+export async function runAlone(): Promise<undefined> {}
 
 async function recordRefusal(
   workshop: Workshop,

@@ -4,7 +4,7 @@ import { refuse } from '../errors.ts';
 import type { RunId } from '../ids.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { recordPersonStep } from '../runs/store.ts';
-import { onRun, whyMayNotSteer } from './on-run.ts';
+import { onRun, runAlone, whyMayNotSteer } from './on-run.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
 
 export async function tick(workshop: Workshop, asker: Asker, id: RunId | undefined, step: number): Promise<Reply> {
@@ -12,6 +12,7 @@ export async function tick(workshop: Workshop, asker: Asker, id: RunId | undefin
     id,
     attempted: 'step.tick',
     look: (run) => whyMayNotSteer(workshop, run, asker.person),
+    read: runAlone,
     act: async ({ tx, run, now }, denied) => {
       if (run.state !== 'waiting' || run.cursor !== step)
         return refuse('conflict', `Run ${run.id} does not wait for step ${step + 1} any more.`);

@@ -81,9 +81,20 @@ export async function once(
   asker: Asker,
   work: (tx: Transaction) => Promise<Reply>,
 ): Promise<Reply> {
+  return onceReading(workshop, asker, async () => undefined, work);
+}
+
+/** Like `once`; what `read` asks for goes out together with the claim. */
+export async function onceReading<Rows>(
+  workshop: Workshop,
+  asker: Asker,
+  read: (tx: Transaction) => Promise<Rows>,
+  work: (tx: Transaction, rows: Rows) => Promise<Reply>,
+): Promise<Reply> {
+  const { requestKey } = asker;
   return workshop.database.transaction(async (tx) => {
-    if (asker.requestKey !== null && !(await claimRequest(tx, asker.requestKey))) return { kind: 'done-before' };
-    return work(tx);
+    const [isOurs, rows] = await Promise.all([requestKey === null || claimRequest(tx, requestKey), read(tx)]);
+    return isOurs ? work(tx, rows) : { kind: 'done-before' };
   });
 }
 

@@ -4,7 +4,7 @@ import { done, refuse, type Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
 import { closeApproval, countVote, insertVote, latestApproval, listVotes } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
-import type { Approval, Run } from '../runs/run.ts';
+import type { Approval, Run, Vote } from '../runs/run.ts';
 import { onRun, type OnRun } from './on-run.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
@@ -14,6 +14,8 @@ export interface VoteWords {
   readonly vote: 'yes' | 'no';
   readonly reason: string;
 }
+
+type Rows = readonly [Approval | undefined, readonly Vote[]];
 
 interface Seen {
   readonly electorate: ReadonlySet<string>;
@@ -26,27 +28,32 @@ export async function vote(workshop: Workshop, asker: Asker, words: VoteWords): 
     id: words.run,
     attempted: words.vote === 'yes' ? 'approval.approve' : 'approval.deny',
     look: (run) => look(workshop, run),
+    read: (tx, run) => Promise.all([latestApproval(tx, run), listVotes(tx, run)]),
     act: (on, seen) => count(workshop, asker, on, words, seen),
   });
 }
 
 async function look(workshop: Workshop, run: Run): Promise<Seen> {
-  const approval = await latestApproval(workshop.database, run.id);
-  const electorate = await workshop.membersOf(approval?.who ?? []);
-  const isWholePlan = approval?.step === null;
-  return { electorate, changes: isWholePlan ? await changesSince(workshop, run) : [] };
+  const gate = run.startedAt === null ? undefined : run.plan.steps[run.cursor];
+  const electorate = await workshop.membersOf(gate?.kind === 'approve' ? gate.who : run.plan.approvers);
+  return { electorate, changes: run.startedAt === null ? await changesSince(workshop, run) : [] };
 }
 
-async function count(workshop: Workshop, asker: Asker, on: OnRun, words: VoteWords, seen: Seen): Promise<Result<Run>> {
-  const approval = await latestApproval(on.tx, on.run.id);
+async function count(
+  workshop: Workshop,
+  asker: Asker,
+  on: OnRun<Rows>,
+  words: VoteWords,
+  seen: Seen,
+): Promise<Result<Run>> {
+  const [approval, votes] = on.rows;
   if (approval === undefined) return refuse('conflict', `Nobody has asked for the approval of run ${on.run.id}.`);
-  const votes = await listVotes(on.tx, on.run.id);
   const { electorate, changes } = seen;
   const counted = countVote({ approval, votes, run: on.run, by: asker.person, vote: words.vote, electorate }, on.now);
   if (!counted.ok) return counted;
   if (words.vote === 'yes' && changes.length > 0)
     return voidRun(on.tx, workshop, on.run, changes, asker.person, on.now);
-  await insertVote(on.tx, approval.id, asker.person, words.vote, words.reason);
+  insertVote(on.tx, approval.id, asker.person, words.vote, words.reason);
   if (counted.value === 'denied') return deny(workshop, asker, on, approval, words.reason);
   if (counted.value === 'approved') return approve(workshop, asker, on, approval);
   await workshop.queue.send(on.tx, 'post', { subject: `run:${on.run.id}` }, { priority: 10 });
@@ -59,8 +66,8 @@ async function count(workshop: Workshop, asker: Asker, on: OnRun, words: VoteWor
   return done(on.run);
 }
 
-async function approve(workshop: Workshop, asker: Asker, on: OnRun, approval: Approval): Promise<Result<Run>> {
-  await closeApproval(on.tx, approval.id, 'approved');
+async function approve(workshop: Workshop, asker: Asker, on: OnRun<Rows>, approval: Approval): Promise<Result<Run>> {
+  closeApproval(on.tx, approval.id, 'approved');
   return applyEvent(
     on.tx,
     workshop,
@@ -74,11 +81,11 @@ async function approve(workshop: Workshop, asker: Asker, on: OnRun, approval: Ap
 async function deny(
   workshop: Workshop,
   asker: Asker,
-  on: OnRun,
+  on: OnRun<Rows>,
   approval: Approval,
   reason: string,
 ): Promise<Result<Run>> {
-  await closeApproval(on.tx, approval.id, 'denied');
+  closeApproval(on.tx, approval.id, 'denied');
   const say = `<@${asker.person}> said no${reason === '' ? '.' : `: ${reason}`}`;
   return applyEvent(
     on.tx,

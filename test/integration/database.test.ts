@@ -66,9 +66,34 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await own.database.rows(numberRow, 'select n from counted where n = 2')).toEqual([]);
   });
 
-  test('a query beside the open transaction, or after it, is refused at once', async () => {
+  test.runIf(kind === 'embedded')('a query beside the open transaction is refused, not waited for', async () => {
     const beside = own.database.transaction(() => own.database.run('select 1'));
     await expect(beside).rejects.toThrow('Use the `tx`');
+  });
+
+  test('a write that fails fails the transaction, whatever comes after it', async () => {
+    const broken = own.database.transaction(async (tx) => {
+      tx.write('insert into counted values ($1)', [7]);
+      tx.write('insert into no_such_table values ($1)', [1]);
+      await Promise.resolve();
+    });
+    await expect(broken).rejects.toThrow('no_such_table');
+    expect(await own.database.rows(numberRow, 'select n from counted where n = 7')).toEqual([]);
+  });
+
+  test('writes and questions are carried out in the order in which they are made', async () => {
+    const seen = await own.database.transaction(async (tx) => {
+      tx.write('insert into counted values ($1)', [8]);
+      const [before, after] = await Promise.all([
+        tx.rows(numberRow, 'select n from counted where n = 8'),
+        tx.run('delete from counted where n = 8').then(() => tx.rows(numberRow, 'select n from counted where n = 8')),
+      ]);
+      return { before, after };
+    });
+    expect(seen).toEqual({ before: [{ n: 8 }], after: [] });
+  });
+
+  test('a question after the transaction is refused at once', async () => {
     const late = await own.database.transaction((tx) => Promise.resolve({ tx }));
     await expect(async () => late.tx.run('select 1')).rejects.toThrow('The transaction is over');
   });

@@ -50,7 +50,7 @@ export function readArguments(words: readonly Word[], rules: readonly CommandRul
 
 /** Whether one of the flags in a blank-separated list is given. */
 export function givenOf(flags: readonly GivenFlag[], names: string): GivenFlag[] {
-  const wanted = names.split(' ');
+  const wanted = names.split(/\s+/);
   return flags.filter(
     (flag) => wanted.includes(flag.name) || wanted.includes(`${flag.name}=${flag.value?.text ?? ''}`),
   );
@@ -58,7 +58,7 @@ export function givenOf(flags: readonly GivenFlag[], names: string): GivenFlag[]
 
 /** Those of the flags in a list that are given exactly so: `--dry-run` is not `--dry-run=none`. */
 export function givenExactly(flags: readonly GivenFlag[], written: string): GivenFlag[] {
-  const wanted = written.split(' ');
+  const wanted = written.split(/\s+/);
   return flags.filter(({ name, value }) => wanted.includes(value === undefined ? name : `${name}=${value.text}`));
 }
 
@@ -71,13 +71,18 @@ interface Taken {
 }
 
 function takeFlag(word: Word, after: readonly Word[], rules: readonly CommandRule[], singleDash: boolean): Taken {
+  // `git log -20`: any number counts as the flag `-NUM`, where the tool has one.
+  const isNumber = /^-\d+$/.test(word.text) && listedRule(word.text, rules) === undefined;
+  if (isNumber && listedRule('-NUM', rules) !== undefined)
+    return { flags: [{ name: '-NUM', rule: 'harmless' }], rest: after };
   const isLong = word.text.startsWith('--') || singleDash;
   const equals = word.text.indexOf('=');
-  if (isLong || ruleOf(word.text, rules) !== 'unknown') {
+  if (isLong || word.text.length === 2 || listedRule(word.text, rules) !== undefined) {
     const name = equals < 0 || !isLong ? word.text : word.text.slice(0, equals);
     const attached = equals < 0 || !isLong ? undefined : partOf(word, word.text.slice(equals + 1));
     return takeOne(name, attached, after, rules);
   }
+  if (equals === 2) return takeOne(word.text.slice(0, 2), partOf(word, word.text.slice(3)), after, rules);
   return takeBundle(word, after, rules);
 }
 
@@ -106,6 +111,9 @@ function takeBundle(word: Word, after: readonly Word[], rules: readonly CommandR
   for (const [index, letter] of letters.entries()) {
     const name = `-${letter}`;
     const remaining = letters.slice(index + 1).join('');
+    if (remaining !== '' && takesAttached(name, rules)) {
+      return { flags: [...flags, { name, rule: ruleOf(name, rules), value: partOf(word, remaining) }], rest: after };
+    }
     if (takesValue(name, rules)) {
       const value = remaining === '' ? undefined : partOf(word, remaining.replace(/^=/, ''));
       const taken = takeOne(name, value, after, rules);
@@ -117,26 +125,34 @@ function takeBundle(word: Word, after: readonly Word[], rules: readonly CommandR
 }
 
 function partOf(word: Word, text: string): Word {
-  return { ...literalWord(text), quoted: word.quoted };
+  return { ...literalWord(text, word.line), quoted: word.quoted };
+}
+
+function takesAttached(name: string, rules: readonly CommandRule[]): boolean {
+  return rules.some(({ flags }) => flags?.special?.[name]?.attached === true || lists(flags?.attached, name));
 }
 
 function takesValue(name: string, rules: readonly CommandRule[]): boolean {
   for (const { flags } of rules) {
     const special = flags?.special?.[name];
     if (special !== undefined) return special.valued === true;
-    if (lists(flags?.plain, name)) return false;
+    if (lists(flags?.plain, name) || lists(flags?.attached, name)) return false;
     if (lists(flags?.valued, name)) return true;
   }
   return false;
 }
 
 function ruleOf(name: string, rules: readonly CommandRule[]): GivenFlag['rule'] {
+  return listedRule(name, rules) ?? (rules.some((rule) => rule.flags?.anyOther === true) ? 'harmless' : 'unknown');
+}
+
+function listedRule(name: string, rules: readonly CommandRule[]): GivenFlag['rule'] | undefined {
   for (const { flags } of rules) {
     const special = flags?.special?.[name];
     if (special !== undefined) return special;
-    if (lists(flags?.plain, name) || lists(flags?.valued, name)) return 'harmless';
+    if (lists(flags?.plain, name) || lists(flags?.valued, name) || lists(flags?.attached, name)) return 'harmless';
   }
-  return rules.some((rule) => rule.flags?.anyOther === true) ? 'harmless' : 'unknown';
+  return undefined;
 }
 
 function lists(names: string | undefined, name: string): boolean {

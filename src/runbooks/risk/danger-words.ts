@@ -2,10 +2,10 @@
 // and only ever to raise a risk.
 
 const destructive = new Set(
-  `annihilate cleanup clean deallocate decommission del delete deprovision deregister destroy detonate discard drop empty
-  erase evict expunge flush format halt kill nuke obliterate offboard overwrite poweroff prune purge reap reimage
-  reinitialize reinit remove reset restore rm rmdir shred shutdown stop terminate teardown trash truncate undeploy uninstall
-  unprovision wipe zap zero`.split(/\s+/),
+  `annihilate assassinate cleanup clean clear deallocate decommission del delete deprovision deregister destroy detonate discard downgrade drop empty
+  dismantle erase evict expire expunge flush forget format garbage gc halt kill nuke obliterate offboard overwrite poweroff prune purge reap recreate reformat reimage
+  reinitialize reinit remove reset restore retire rm rmdir shred shutdown stop terminate teardown trash truncate undeploy uninstall
+  unprovision unregister wipe zap zero`.split(/\s+/),
 );
 
 const looking = new Set(
@@ -19,6 +19,9 @@ const acting = new Set(
     /\s+/,
   ),
 );
+
+/** Finds one of these words in the name of a playbook, a target, a job or a task: `orders-restore.yml`, `db:reset`. */
+export const destructiveName = new RegExp(`(^|[^a-z])(${[...destructive].join('|')})([^a-z]|$)`, 'i');
 
 /** The words of a name, a verb or a path segment: `restore_ordersDb.sh` gives restore, orders, db, sh. */
 function wordsIn(name: string): string[] {
@@ -35,13 +38,19 @@ function wordsIn(name: string): string[] {
  */
 export function destructiveWord(name: string): string | undefined {
   const words = wordsIn(name);
-  return onlyLooks(words) ? undefined : (words.find((word) => destructive.has(word)) ?? joined(words));
+  return onlyLooks(words) ? undefined : (words.find((word) => destructive.has(word)) ?? joined(words) ?? grown(words));
 }
 
 /** The word in a name by which it does something, destructive or not: `restart`, `purge`. */
 export function actingWord(name: string): string | undefined {
   const words = wordsIn(name);
   return onlyLooks(words) ? undefined : (destructiveWord(name) ?? words.find((word) => acting.has(word)));
+}
+
+/** Whether any word in it is one by which a program does something: never so in `test_reader`. */
+export function sayActs(name: string): boolean {
+  const words = wordsIn(name);
+  return words.some((word) => destructive.has(word) || acting.has(word)) || joined(words) !== undefined;
 }
 
 /** Whether the word says that a program only looks (`get`, `list`, `status`). Never enough to call it harmless. */
@@ -51,6 +60,24 @@ export function isLooking(word: string): boolean {
 
 function onlyLooks(words: readonly string[]): boolean {
   return isLooking(words[0] ?? '') && !words.includes('and') && !words.includes('then');
+}
+
+// `mongorestore`, `bulkdelete`, `dropall`, `purgecache`: two words written as one.
+function grown(words: readonly string[]): string | undefined {
+  const [, word] =
+    words
+      .map((each) => each.slice(0, 60))
+      .map(
+        (each) =>
+          /^(?!undelete$)[a-z]{2,}(restore|delete|destroy|purge|wipe|truncate|uninstall|teardown|cleanup)$/.exec(
+            each,
+          ) ??
+          /^(restore|delete|destroy|purge|wipe|truncate|drop|flush|reset|clear|clean)(all|cache|data|database|db|files|logs|old|queue|tables?)$/.exec(
+            each,
+          ),
+      )
+      .find((match) => match !== null) ?? [];
+  return word;
 }
 
 // `tear-down`, `shut_down`, `power-off`, `clean-up`.

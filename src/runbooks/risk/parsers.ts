@@ -1,39 +1,42 @@
 // The two real parsers, loaded once: tree-sitter's bash grammar and PostgreSQL's own SQL parser, both WebAssembly.
-// After loading, everything is synchronous, and no memory of a parser is held after a call returns.
+// After loading, everything is synchronous, and no memory of a parser is held after a call returns; the last few trees are copies.
 
 import { createRequire } from 'node:module';
 import treeSitter from '@vscode/tree-sitter-wasm';
 import type { Node, Parser } from '@vscode/tree-sitter-wasm';
-import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
-import type { ParseResult } from 'libpg-query';
-import { reasonOf } from '../../errors.ts';
+import { remembering } from '../remembering.ts';
+import { loadSqlParser, type SqlParser } from './sql-parser.ts';
 import type { Syntax } from './syntax.ts';
 
 type ParsedScript = { readonly ok: true; readonly root: Syntax } | { readonly ok: false; readonly say: string };
 
-type ParsedSql =
-  | { readonly ok: true; readonly statements: NonNullable<ParseResult['stmts']> }
-  /** `position` indexes the text. */
-  | { readonly ok: false; readonly say: string; readonly position: number };
-
 export interface Parsers {
   /** A script that is not valid shell still gives a tree, with nodes of type `ERROR` or `MISSING` in it. */
   readonly shell: (script: string) => ParsedScript;
-  readonly sql: (text: string) => ParsedSql;
+  readonly sql: SqlParser;
 }
 
 // Beyond these a script is no runbook step; the limits keep a hostile page from using up the stack or the time.
 const longestScript = 50_000;
-const longestSql = 30_000;
 const deepestNesting = 150;
+// Tens of thousands of pipes in a row exhaust the grammar's memory, and the parser with it.
+const mostOperators = 4_000;
+// Some texts drive the grammar's scanner into minutes; a script of the greatest length takes a tenth of a second.
+const longestParseMs = 1000;
 
 /** Loads both parsers. Throws when a package is not installed. */
 export async function loadParsers(): Promise<Parsers> {
   // Found through module resolution, because the program may run as one bundled file.
   const grammar = createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-bash.wasm');
-  const [parser] = await Promise.all([loadBash(grammar), loadModule()]);
-  return { shell: (script) => parseShell(parser, script), sql: parseSql };
+  const [parser, sql] = await Promise.all([loadBash(grammar), loadSqlParser()]);
+  return {
+    shell: remembering(rememberedTrees, (script) => parseShell(parser, script)),
+    sql: remembering(rememberedTrees, sql),
+  };
 }
+
+// Trees are large.
+const rememberedTrees = 8;
 
 async function loadBash(grammar: string): Promise<Parser> {
   await treeSitter.Parser.init();
@@ -49,10 +52,16 @@ function parseShell(parser: Parser, script: string): ParsedScript {
       say: `The script is longer than ${longestScript} characters: move it into a file and call that`,
     };
   }
+  if ((script.match(/[|&;]/g) ?? []).length > mostOperators)
+    return { ok: false, say: `The script has more than ${mostOperators} operators: split it into steps` };
   // Without a line end at its end the grammar takes the last command for a broken one first, which costs half the time.
   const text = script.endsWith('\n') ? script : `${script}\n`;
-  const tree = parser.parse(text);
-  if (tree === null) return { ok: false, say: 'The script cannot be read as shell: shorten it or split it into steps' };
+  const end = Date.now() + longestParseMs;
+  const tree = parser.parse(text, null, { progressCallback: () => Date.now() > end });
+  if (tree === null) {
+    parser.reset();
+    return { ok: false, say: 'The script cannot be read as shell: shorten it or split it into steps' };
+  }
   try {
     const root = copy(tree.rootNode, text, 0);
     return root === undefined
@@ -85,17 +94,4 @@ function copy(node: Node, script: string, depth: number): Syntax | undefined {
     line: node.startPosition.row + 1,
     children,
   };
-}
-
-function parseSql(text: string): ParsedSql {
-  if (text.trim() === '') return { ok: true, statements: [] };
-  if (text.length > longestSql) {
-    return { ok: false, say: `it is longer than ${longestSql} characters`, position: 0 };
-  }
-  try {
-    return { ok: true, statements: parseSync(text).stmts ?? [] };
-  } catch (thrown) {
-    const position = hasSqlDetails(thrown) ? (thrown.sqlDetails?.cursorPosition ?? 0) : 0;
-    return { ok: false, say: reasonOf(thrown), position: Math.max(0, position) };
-  }
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Risk } from '../model.ts';
 import { loadParsers } from './parsers.ts';
 import type { Parsers } from './parsers.ts';
-import { classifyShell, unquotedVariables, variablesUsed } from './shell.ts';
+import { classifyScript, classifyShell } from './shell.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {
@@ -31,7 +31,8 @@ const table: Readonly<Record<string, readonly (readonly [Risk, string])[]>> = {
     ['change', 'sort --compress-program=./x big.txt'],
     ['change', 'git "$verb" --stat'],
     ['change', './check_disk.sh'],
-    ['change', 'shopctl --version'],
+    ['change', './shopctl --version'],
+    ['read', 'shopctl --version'],
   ],
   "a tool's own destructive verb": [
     ['destroy', 'cardctl slot wipe --yes'],
@@ -198,9 +199,12 @@ const table: Readonly<Record<string, readonly (readonly [Risk, string])[]>> = {
     ['destroy', 'rm notes.txt; ls > notes.txt'],
   ],
   'what cannot be read, or is unfilled': [
-    ['change', 'kubectl -n <ns> get pods'],
+    ['read', 'kubectl -n <ns> get pods'],
     ['destroy', 'kubectl -n <ns> delete <resource> <name> --wait'],
-    ['change', 'cat <path/to/file.json>'],
+    ['read', 'cat <path/to/file.json>'],
+    ['change', '<tool> get pods'],
+    ['change', 'cat <in>out'],
+    ['destroy', 'cat <image>/dev/sda'],
     ['read', "grep '<title>' index.html"],
     ['read', 'wc -l <in.txt'],
     ['change', 'if true; then ls'],
@@ -231,7 +235,8 @@ describe('the sentences', () => {
     ],
     ['kubectl get pods | grep web', ['It only looks: `kubectl get`, `grep`']],
     ['frobnicate now', ['`frobnicate` is not known here, so it may change something']],
-    ['cat <file>', ['`<file>` is not filled in']],
+    ['cat <file>', ['It only looks: `cat`']],
+    ['foo get-user', ['It only looks: `foo get-user`']],
   ])('%s', (script, because) => {
     expect(classifyShell(parsers, script).because).toEqual(because);
   });
@@ -242,32 +247,8 @@ test('deep nesting and huge scripts are refused, not followed', () => {
   expect(classifyShell(parsers, `echo ${'x'.repeat(300_000)}`).risk).toBe('change');
 });
 
-describe('variables', () => {
-  test.each([
-    ['echo "$a" $b\nls ${c}', ['a 1', 'b 1', 'c 2']],
-    ['echo \'$a\' "$b"', ['b 1']],
-    ['a=1; echo $a $b', ['b 1']],
-    ['for f in $list; do echo $f; done', ['list 1']],
-    ['read -r x; echo $x $1 $? $$', []],
-    ['A=$u cmd "$A"', ['u 1', 'A 1']],
-    ['echo "$(cat $d)" ${e:-$f}', ['d 1', 'e 1', 'f 1']],
-    ['cat <<E\n$g\nE', ['g 2']],
-    ["cat <<'E'\n$g\nE", []],
-    ["bash -c 'echo $h'", []],
-  ])('%s uses', (script, expected) => {
-    expect(variablesUsed(parsers, script).map(({ name, line }) => `${name} ${line}`)).toEqual(expected);
-  });
-
-  test.each([
-    ['git checkout $rev', ['rev 1']],
-    ['git checkout "$rev"', []],
-    ['x=$rev; [[ $rev == a ]]; case $rev in a) ls;; esac; echo $((rev + $rev))', []],
-    ['case a in a) rm $rev;; esac', ['rev 1']],
-    ['echo "$(cat\n$rev)"', ['rev 2']],
-    ['[ $rev = a ]', ['rev 1']],
-    ['echo ${rev} $other', ['rev 1']],
-  ])('%s leaves unquoted', (script, expected) => {
-    const found = unquotedVariables(parsers, script, ['rev']);
-    expect(found.map(({ name, line }) => `${name} ${line}`)).toEqual(expected);
-  });
+test('in a script that runs as it stands, no line is output', () => {
+  const text = 'set +e\nNAME  READY\n./deploy.sh';
+  expect(classifyShell(parsers, text).risk).toBe('read');
+  expect(classifyScript(parsers, text).risk).toBe('change');
 });

@@ -47,7 +47,29 @@ export const harmlessFunctions = names(`
   txid_current_if_assigned txid_current_snapshot pg_current_snapshot pg_current_xact_id_if_assigned pg_xact_status
   pg_show_all_settings pg_stat_statements pg_control_system pg_control_checkpoint pg_timezone_names
   pg_sequence_last_value pg_index_column_has_property pg_options_to_table pg_partition_tree pg_partition_root
-  pg_trigger_depth pg_sleep
+  pg_trigger_depth pg_sleep bool_or coalesce ifnull nullif nvl nvl2 isnull if iif decode date_format time_format
+  unix_timestamp from_unixtime curdate curtime sysdate getdate utc_timestamp datediff timediff timestampdiff dateadd
+  date_sub day dayofweek dayofmonth dayofyear hour minute second month year week weekday quarter last_day str_to_date
+  group_concat concat_group json_extract json_unquote json_value json_length json_keys json_contains format_bytes
+  sys_context user_name db_name object_name object_id charindex patindex len stuff datalength convert try_convert cast
+  try_cast string_split instr substr locate find_in_set elt field hex unhex crc32 inet_ntoa inet_aton conv bin oct
+  connection_id database schema found_rows row_count last_insert_id isnumeric
+  multiif countif sumif avgif minif maxif uniq uniqexact uniqcombined uniqif quantile quantiles quantileexact quantiletiming
+  quantileif quantiletdigest median topk anylast anyheavy argmin argmax grouparray groupuniqarray arrayjoin arraymap
+  arrayfilter arraysum arraycount arraysort has hasany hasall todate todatetime todatetime64 tostartofminute
+  tostartoffiveminute tostartoffiveminutes tostartoffifteenminutes tostartofhour tostartofday tostartofweek tostartofmonth
+  tostartofinterval tostartofyear toyyyymm toyyyymmdd tounixtimestamp todayofweek tohour tominute tosecond tostring toint8
+  toint16 toint32 toint64 touint8 touint16 touint32 touint64 tofloat32 tofloat64 today yesterday now64 formatdatetime
+  formatreadablesize formatreadablequantity formatreadabletimedelta empty notempty splitbychar extractall match
+  positioncaseinsensitive lowerutf8 upperutf8 jsonextractstring jsonextractint jsonextractfloat jsonextractraw jsonhas
+  visitparamextractstring domain cutquerystring tupleelement tuple dictget dictgetordefault runningdifference
+  time_bucket time_bucket_gapfill approx_percentile approx_distinct approx_count_distinct date_diff to_unixtime
+  timestamp_diff timestamp_sub timestamp_trunc safe_divide countd first last locf interpolate hypertable_size
+  chunks_detailed_size hypertable_detailed_size
+  pg_get_replication_slots pg_get_publication_tables pg_ls_dir pg_ls_archive_statusdir pg_read_file_size pg_my_temp_schema
+  pg_get_partkeydef pg_get_statisticsobjdef pg_get_ruledef pg_notification_queue_usage pg_last_xlog_receive_location
+  pg_last_xlog_replay_location pg_xlog_location_diff pg_current_xlog_location pgstattuple pgstatindex pg_freespace
+  pg_buffercache_summary pg_stat_get_backend_idset pg_stat_get_wal_receiver pg_stat_get_progress_info
 `);
 
 /** What calling these does, told after the name. */
@@ -67,6 +89,20 @@ export const actingFunctions: ReadonlyMap<string, string> = new Map([
   ['set_config', 'changes a setting of the session'],
   ['pg_advisory_lock', 'takes a lock that others wait for'],
   ['pg_try_advisory_lock', 'takes a lock that others wait for'],
+  ['pg_advisory_xact_lock', 'takes a lock that others wait for'],
+  ['pg_advisory_unlock', 'releases a lock'],
+  ['pg_export_snapshot', 'holds back the cleaning up of old rows'],
+  ['pg_create_physical_replication_slot', 'makes the server keep WAL for a reader'],
+  ['pg_create_logical_replication_slot', 'makes the server keep WAL for a reader'],
+  ['pg_replication_slot_advance', 'moves the place of a reader of the WAL'],
+  ['pg_logical_slot_get_changes', 'consumes changes, so that nobody else gets them'],
+  ['pg_backup_start', 'begins a backup'],
+  ['pg_backup_stop', 'ends a backup'],
+  ['pg_log_standby_snapshot', 'writes to the WAL'],
+  ['lo_create', 'makes a large object'],
+  ['lo_put', 'writes into a large object'],
+  ['dblink_connect', 'connects to another server'],
+  ['pg_prewarm', 'loads a table into memory'],
   ['pg_advisory_unlock_all', 'releases locks'],
   ['lo_import', 'stores a file as a large object'],
   ['lo_export', 'writes a file on the database server'],
@@ -77,6 +113,14 @@ export const actingFunctions: ReadonlyMap<string, string> = new Map([
 export const destroyingFunctions: ReadonlyMap<string, string> = new Map([
   ['pg_drop_replication_slot', 'drops a replication slot, so that its reader loses its place'],
   ['lo_unlink', 'deletes a large object'],
+  ['lo_truncate', 'cuts off a large object'],
+  ['pg_file_unlink', 'deletes a file on the database server'],
+  ['pg_file_write', 'writes a file on the database server'],
+  ['pg_stat_reset_shared', 'throws away the statistics of the server'],
+  ['pg_stat_reset_single_table_counters', 'throws away the statistics of a table'],
+  ['pg_replication_origin_drop', 'drops the place of a replication'],
+  ['drop_chunks', 'deletes chunks of a table with their rows'],
+  ['drop_hypertable', 'deletes a table'],
   ['dblink_exec', 'runs a command on another server'],
   ['pg_stat_reset', 'throws away the statistics of the database'],
   ['pg_stat_statements_reset', 'throws away the statistics of all queries'],

@@ -72,6 +72,43 @@ const table: Readonly<Record<string, readonly (readonly [Risk, string])[]>> = {
     ['destroy', 'DO $$ BEGIN EXECUTE cmd; END $$'],
     ['change', 'CALL close_day()'],
   ],
+  'functions with effects': [
+    ['destroy', 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity'],
+    ['destroy', 'SELECT lo_unlink(7)'],
+    ['destroy', "SELECT dblink_exec('eu', 'x')"],
+    ['destroy', "SELECT drop_chunks('m', interval '1 day')"],
+    ['change', 'SELECT pg_cancel_backend(12)'],
+    ['change', "SELECT pg_logical_slot_get_changes('s', NULL, NULL)"],
+    ['change', "SELECT query_to_xml('x', true, true, '')"],
+  ],
+  'other dialects, macros and placeholders': [
+    ['destroy', 'DROP TABLE `carts`'],
+    ['destroy', 'DELETE FROM `carts` WHERE `id` = 1'],
+    ['destroy', 'REPLACE INTO carts VALUES (1)'],
+    ['destroy', 'UPDATE `carts` SET a = 1 LIMIT 10'],
+    ['destroy', "PURGE BINARY LOGS TO 'b.3'"],
+    ['destroy', 'SHOW FULL TABLES; TRUNCATE `carts`'],
+    ['destroy', 'SELECT 1 /*!50000 ; DROP TABLE carts */'],
+    ['destroy', 'db.carts.deleteMany({})'],
+    ['destroy', 'EXEC dbo.purgeCarts 7'],
+    ['destroy', 'DELETE FROM carts WHERE id = <id>'],
+    ['destroy', "ALTER TABLE carts DELETE WHERE day < '2023-01-01'"],
+    ['change', 'UPDATE carts SET a = <a> WHERE id = <id>'],
+    ['change', 'OPTIMIZE TABLE carts'],
+    ['change', "SELECT * FROM carts INTO OUTFILE '/tmp/x'"],
+    ['change', 'SET GLOBAL max_connections = 10'],
+    ['change', 'SELECT frobnicate(`id`) FROM carts'],
+    ['read', 'SELECT `id` FROM `carts` LIMIT 5, 10'],
+    ['read', 'SELECT TOP 10 * FROM dbo.carts WITH (NOLOCK)'],
+    [
+      'read',
+      "SELECT toStartOfHour(t) AS h, countIf(code >= 500) FROM hits WHERE $__timeFilter(t) AND shop = '$shop' GROUP BY h",
+    ],
+    ['read', 'SHOW FULL PROCESSLIST'],
+    ['read', 'SHOW SLAVE STATUS\\G'],
+    ['read', 'DESCRIBE carts'],
+    ['read', 'SELECT * FROM carts WHERE id = <cart id>'],
+  ],
   'several, and unreadable': [
     ['destroy', 'SELECT 1; DROP TABLE carts; SELECT 2'],
     ['change', 'SELEC 1'],
@@ -86,6 +123,16 @@ describe.each(Object.entries(table))('%s', (_, lines) => {
     expect(verdict.risk, verdict.because.join('\n')).toBe(risk);
     expect(verdict.because.length).toBeGreaterThan(0);
   });
+});
+
+test.each<[string, string[]]>([
+  ['SELECT 1;\n\nSELECT u.password_hash FROM users u', ['prints-secret 3']],
+  ['SELECT count(password) FROM users', []],
+  ['SELECT * FROM pg_shadow', ['prints-secret 1']],
+  ["CREATE ROLE app LOGIN PASSWORD '9f2c7d1e'", ['secret-argument 1']],
+  ["ALTER ROLE app PASSWORD '<password>'", []],
+])('%s is marked', (text, marks) => {
+  expect(classifySql(parsers, text).marks.map(({ kind, line }) => `${kind} ${line}`)).toEqual(marks);
 });
 
 test('the sentences say what happens', () => {

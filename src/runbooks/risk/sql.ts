@@ -2,12 +2,14 @@
 
 import type { Verdict } from '../model.ts';
 import { destructiveWord } from './danger-words.ts';
-import { verdictOf } from './finding.ts';
+import { beginningAt, verdictOf, withMarks } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Parsers } from './parsers.ts';
+import { asPostgres, statementsOf, unreadable, withConditional } from './sql-dialects.ts';
 import { actingFunctions, destroyingFunctions, harmlessFunctions } from './sql-functions.ts';
+import { secretMarks } from './sql-secrets.ts';
 import { statementFinding } from './sql-statement.ts';
-import { nameOf, nodesWithin } from './sql-tree.ts';
+import { fieldsOf, nameOf, nodesWithin } from './sql-tree.ts';
 import type { SqlNode } from './sql-tree.ts';
 import { HOLE } from './word.ts';
 
@@ -16,14 +18,14 @@ export type SplitSql =
   /** `line` counts from 1. */
   | { readonly ok: false; readonly say: string; readonly line: number };
 
-// Only so much of an unreadable text is searched for words, so that a hostile one costs little.
-const longestSearched = 20_000;
+// Statements beyond these are not tried one by one.
+const mostTried = 100;
 
 /** The worst of all statements. Bind parameters are `$1`, `$2`, …. */
 export function classifySql(parsers: Parsers, text: string): Verdict {
   const verdict = verdictOf(sqlFindings(parsers, text));
   if (verdict.risk !== 'read' || verdict.because[0] !== 'It runs no command') return verdict;
-  return { risk: 'read', because: ['It holds no statement'], marks: [] };
+  return { ...verdict, because: ['It holds no statement'] };
 }
 
 /** The statements of a block as they are written, without what separates them and without comments between them. */
@@ -46,9 +48,28 @@ export function splitSql(parsers: Parsers, text: string): SplitSql {
 
 /** The findings of SQL that may stand inside a command; HOLE marks what is only known at run time. */
 export function sqlFindings(parsers: Parsers, text: string): Finding[] {
-  const parsed = parsers.sql(text.replaceAll(HOLE, 'hole'));
-  if (!parsed.ok) return [unreadable(text, parsed.say)];
-  return parsed.statements.flatMap(({ stmt }) => [...statementFindings(stmt), ...functionFindings(stmt)]);
+  const filled = withConditional(text.replaceAll(HOLE, 'hole'));
+  const whole = readable(parsers, filled) ?? readable(parsers, asPostgres(filled));
+  if (whole !== undefined) return whole;
+  const statements = statementsOf(asPostgres(filled));
+  if (statements.length > mostTried) return [unreadable(filled, 'it is too long')];
+  return statements.flatMap((statement) => {
+    const parsed = parsers.sql(statement.text);
+    const found = parsed.ok ? readable(parsers, statement.text) : [unreadable(statement.text, parsed.say)];
+    return beginningAt(statement.line, found ?? []);
+  });
+}
+
+function readable(parsers: Parsers, text: string): Finding[] | undefined {
+  const parsed = parsers.sql(text);
+  if (!parsed.ok) return undefined;
+  const bytes = Buffer.from(text);
+  return parsed.statements.flatMap(({ stmt, stmt_location: start = 0 }) => {
+    const before = bytes.subarray(0, start).toString();
+    const blank = /^\s*/.exec(bytes.subarray(start, start + 2000).toString())?.[0] ?? '';
+    const marks = secretMarks(stmt, `${before}${blank}`.split('\n').length);
+    return withMarks([...statementFindings(stmt), ...functionFindings(stmt)], marks);
+  });
 }
 
 // A statement may hold others: a CTE that deletes, the query of a COPY or of EXPLAIN ANALYZE.
@@ -68,11 +89,19 @@ function runsItsQuery(explain: SqlNode): boolean {
 }
 
 function functionFindings(stmt: unknown): Finding[] {
-  const outer = nodesWithin(stmt)[0];
+  const nodes = nodesWithin(stmt);
+  const outer = nodes[0];
   if (outer?.kind === 'ExplainStmt' && !runsItsQuery(outer)) return [];
-  return nodesWithin(stmt)
-    .filter((node) => node.kind === 'FuncCall')
-    .flatMap((call) => functionFinding(nameOf(call.fields['funcname'])));
+  const calls = nodes.filter((node) => node.kind === 'FuncCall').map((call) => nameOf(call.fields['funcname']));
+  const found = calls.flatMap(functionFinding);
+  const endsAll = calls.some((name) => name.endsWith('pg_terminate_backend')) && takesEveryRow(outer);
+  if (!endsAll) return found;
+  return [...found, { risk: 'destroy', say: '`pg_terminate_backend()` for every row ends all connections' }];
+}
+
+function takesEveryRow(select: SqlNode | undefined): boolean {
+  const from = select?.fields['fromClause'];
+  return Array.isArray(from) && from.length > 0 && Object.keys(fieldsOf(select?.fields['whereClause'])).length === 0;
 }
 
 function functionFinding(fullName: string): Finding[] {
@@ -86,14 +115,4 @@ function functionFinding(fullName: string): Finding[] {
   if (word !== undefined)
     return [{ risk: 'destroy', say: `The function \`${name}()\` is not known here, and says "${word}"` }];
   return [{ risk: 'change', say: `The function \`${name}()\` is not known here, so it may change something` }];
-}
-
-function unreadable(text: string, why: string): Finding {
-  // Words outside quotes and comments; a statement of another dialect still says what it does by its first words.
-  const bare = text.slice(0, longestSearched).replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"[^"]*"/g, ' ');
-  const word = /\b(drop|delete|truncate|purge|flush|shutdown|kill)\b/i.exec(bare)?.[0];
-  const say = `The SQL cannot be read (${why})`;
-  if (word !== undefined) return { risk: 'destroy', say: `${say}, and says \`${word}\`` };
-  const isWholeTable = /\bupdate\b/i.test(bare) && !/\bwhere\b/i.test(bare);
-  return { risk: isWholeTable ? 'destroy' : 'change', say: `${say}, so it may change something` };
 }

@@ -3,7 +3,7 @@
 import { changes, reads } from '../tool.ts';
 import type { Tool } from '../tool.ts';
 
-const savedCopy = /(\b|_)(backup|bak|dump|snapshot)(\b|_|\d)/i;
+const savedCopy = /(\b|_)(backups?|bak|dumps?|snapshots?)(\b|_|\d)/i;
 
 export const compression: Tool = {
   names: ['gzip', 'gunzip', 'bzip2', 'bunzip2', 'xz', 'unxz', 'zstd', 'unzstd'],
@@ -43,6 +43,7 @@ export const tar: Tool = {
     special: {
       '--to-command': { valued: true, runs: 'shell' },
       '--checkpoint-action': { valued: true, effect: { risk: 'change', say: 'runs a command' } },
+      '--checkpoint': {},
       '-I': { valued: true, effect: { risk: 'change', say: 'runs a program' } },
       '--use-compress-program': { valued: true, effect: { risk: 'change', say: 'runs a program' } },
     },
@@ -54,8 +55,20 @@ export const zip: Tool = { names: ['zip'], ...changes('writes an archive') };
 export const unzip: Tool = {
   names: ['unzip'],
   ...changes('unpacks over files that are there'),
-  cases: [{ flag: '-l -t -Z -p', risk: 'read', say: 'only looks' }],
-  flags: { plain: '-l -t -Z -p -v -q' },
+  cases: [
+    { flag: '-l -t -Z -p', risk: 'read', say: 'only looks' },
+    { operand: 0, is: savedCopy, risk: 'destroy', say: 'unpacks a saved copy over what is there now' },
+  ],
+  flags: { plain: '-l -t -Z -p -v -q -o -n -j -u', valued: '-d -x' },
+};
+
+export const cpio: Tool = {
+  names: ['cpio', 'pax', '7z', '7za', 'unrar', 'unar'],
+  ...changes('packs files, or unpacks over files that are there', { flags: { anyOther: true } }),
+  cases: [
+    { flag: '-t --list', risk: 'read', say: 'only lists' },
+    { operand: 0, is: /^(l|t|lt|v)$/, risk: 'read', say: 'only lists' },
+  ],
 };
 
 export const zipinfo: Tool = { names: ['zipinfo'], ...reads({ anyOther: true }) };

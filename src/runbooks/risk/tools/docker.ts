@@ -1,7 +1,7 @@
-// docker, podman and compose: https://docs.docker.com/reference/cli/docker/. Containers are replaceable, volumes are data.
+// docker and compose: https://docs.docker.com/reference/cli/docker/. Containers are replaceable, volumes are data.
 
 import { changes, destroys, reads } from '../tool.ts';
-import type { CommandRule, Tool } from '../tool.ts';
+import type { CommandRule, MarkRule, Tool } from '../tool.ts';
 
 const looking = {
   plain:
@@ -11,12 +11,32 @@ const looking = {
 // `logs -f` follows; elsewhere `-f` filters.
 const following = { plain: `${looking.plain} -f --follow`, valued: looking.valued.replace('-f --filter ', '') };
 const look = reads(looking);
-const logs = reads(following);
+const follows: MarkRule = { kind: 'endless', flag: '-f --follow' };
+const logs: CommandRule = { ...reads(following), marks: [follows] };
+const watching: MarkRule = { kind: 'endless', without: '--no-stream' };
+const terminal = '-i -t --interactive --tty';
+const inContainer = 'opens a shell in a container: what follows is meant for it';
+const entering: readonly MarkRule[] = [
+  {
+    kind: 'interactive',
+    flag: '-t --tty',
+    also: '-i --interactive',
+    without: '-d --detach',
+    say: 'is typed into by a person',
+  },
+  { kind: 'interactive', flag: terminal, atMost: 1, without: '-d --detach', say: 'is typed into by a person' },
+  { kind: 'elsewhere', atMost: 1, flag: terminal, without: '-d --detach', say: inContainer },
+  // Not `sh -c '…'`.
+  { kind: 'elsewhere', some: /^(\/\S*\/)?(ba|da|z|k|a)?sh$/, atMost: 3, flag: terminal, say: inContainer },
+];
 
 const stopping = { risk: 'destroy', say: 'stops a running service', turns: 'off' } as const;
 const starting = { risk: 'change', say: 'starts it', turns: 'on' } as const;
 
 const exec: CommandRule = {
+  marks: entering,
+  console: 'shell',
+  detaches: '-d --detach',
   cases: [{ atMost: 1, risk: 'change', say: 'opens a shell in a container' }],
   flags: {
     plain: '-i -t -d -T --interactive --tty --detach --privileged --no-TTY',
@@ -33,12 +53,23 @@ const run: CommandRule = changes('starts a new container', {
       --hostname --restart -m --memory --cpus --label -l --pull --platform --add-host --volumes-from --link`,
   },
   runs: { from: 1, as: 'argv' },
+  marks: entering,
+  console: 'shell',
+  detaches: '-d --detach',
 });
 
-const pruning = destroys('deletes everything that is not in use');
-const removal = destroys('deletes it');
-const removeVolume = destroys('removes data');
-const build = changes('builds or fetches an image');
+const asks: readonly MarkRule[] = [{ kind: 'interactive', without: '-f --force', say: 'asks before it does it' }];
+const prune = { plain: '-f --force -a --all --volumes', valued: '--filter' };
+const pruning: CommandRule = { ...destroys('deletes everything that is not in use', { flags: prune }), marks: asks };
+const removal = destroys('deletes it', { flags: { plain: '-f --force -v --volumes -l --link' } });
+const removeVolume = destroys('removes data', { flags: prune });
+const build = changes('builds or fetches an image', {
+  flags: {
+    plain: '--no-cache --pull -q --quiet --push --load --rm --force-rm --all-tags -a',
+    valued:
+      '-t --tag -f --file --build-arg --target --platform --progress --output --label --secret --cache-from --cache-to --ssh -i --input',
+  },
+});
 
 export const compose: Tool = {
   names: ['docker-compose', 'podman-compose'],
@@ -47,12 +78,14 @@ export const compose: Tool = {
     valued: '-f --file -p --project-name --env-file --profile --project-directory --ansi --progress',
   },
   verbs: {
-    'ps|top|images|version|port|ls|stats': look,
+    'ps|top|images|version|port|ls': look,
+    stats: { ...look, marks: [watching] },
     'config|convert': reads({
       plain: looking.plain,
       special: { '-o': { valued: true, writes: true }, '--output': { valued: true, writes: true } },
     }),
-    'logs|events': logs,
+    logs,
+    events: { ...logs, marks: [{ kind: 'endless', without: '--until' }] },
     exec,
     run,
     down: destroys('stops and removes the containers', {
@@ -62,36 +95,92 @@ export const compose: Tool = {
       ],
       flags: { plain: '-v --volumes --remove-orphans', valued: '-t --timeout --rmi' },
     }),
-    'up|start': { effect: starting, flags: { plain: '-d --detach --build --no-deps --wait --force-recreate' } },
+    up: {
+      effect: starting,
+      flags: {
+        plain:
+          '-d --detach --build --no-deps --wait --force-recreate --no-build --remove-orphans --no-start --no-recreate --quiet-pull',
+        valued: '--scale --timeout -t --pull',
+      },
+      marks: [
+        {
+          kind: 'endless',
+          without: '-d --detach --wait --no-start',
+          say: 'follows the output of its containers: it never ends by itself',
+        },
+      ],
+      cases: [{ flag: '--scale', value: /=0$/, risk: 'destroy', say: 'stops a running service' }],
+    },
+    start: { effect: starting, flags: { plain: '-d --detach --build --no-deps --wait --force-recreate' } },
     'stop|kill|pause': { effect: stopping },
     'restart|unpause|create|scale|watch|cp|attach': changes('changes what runs'),
     'build|pull|push': build,
-    rm: destroys('removes stopped containers'),
+    rm: {
+      ...destroys('removes stopped containers', { flags: { plain: '-f --force -s --stop -v' } }),
+      marks: asks,
+    },
   },
 };
 
+// Whatever was given to a container as its environment stands in there.
+const inspecting: CommandRule = {
+  ...look,
+  marks: [
+    { kind: 'prints-secret', without: '-f --format', say: "may print secrets: a container's environment stands in it" },
+    {
+      kind: 'prints-secret',
+      flag: '-f --format',
+      value: /\.Env\b|\bjson \.Config\b/,
+      say: "prints a container's environment, with the secrets in it",
+    },
+  ],
+};
+
 const containers: Readonly<Record<string, CommandRule>> = {
-  'ps|ls|list|top|stats|port|diff|inspect': look,
+  'ps|ls|list|top|port|diff': look,
+  stats: { ...look, marks: [watching] },
+  inspect: inspecting,
   logs,
   exec,
   run,
   'stop|kill|pause': { effect: stopping, flags: { valued: '-t --time -s --signal' } },
   start: { effect: starting },
-  'restart|unpause|create|rename|update|commit|cp|export|attach|wait': changes('changes what runs'),
+  'restart|unpause|create|rename|update|commit|cp|export|wait': changes('changes what runs', {
+    flags: { plain: '-a', valued: '-t --time -m --restart --memory --cpus -o -c' },
+  }),
+  attach: {
+    ...changes('opens a way into a container'),
+    marks: entering.map(({ kind, say }): MarkRule => ({ kind, ...(say && { say }) })),
+  },
   rm: removal,
   prune: pruning,
 };
 
 export const docker: Tool = {
-  names: ['docker', 'podman', 'nerdctl'],
+  names: ['docker'],
   flags: { plain: '-D --debug --tls', valued: '-H --host -c --context --config -l --log-level -n --namespace' },
   verbs: {
     ...containers,
-    'images|version|info|history|search|events|inspect': look,
+    'images|version|info|history|search': look,
+    events: { ...look, marks: [{ kind: 'endless', without: '--until' }] },
+    inspect: inspecting,
     container: { verbs: containers },
     compose,
-    'build|pull|push|tag|load|import|login|logout|buildx|builder': build,
-    rmi: destroys('deletes images'),
+    login: {
+      ...changes("changes the operator's own session", {
+        flags: { plain: '--password-stdin', valued: '-u --username -p --password', secret: '-p --password' },
+      }),
+      marks: [{ kind: 'interactive', without: '-p --password --password-stdin', say: 'asks for a password' }],
+    },
+    'build|pull|push|tag|load|import|logout': build,
+    'buildx|builder': {
+      verbs: {
+        'ls|du|inspect|version|imagetools': look,
+        'build|bake|create|use|stop': build,
+        'prune|rm': pruning,
+      },
+    },
+    rmi: destroys('deletes images', { flags: { plain: '-f --force' } }),
     save: changes('writes an image to a file'),
     image: {
       verbs: {
@@ -123,6 +212,30 @@ export const docker: Tool = {
         'ls|list|inspect|show': look,
         'use|create|update': changes("changes the operator's own settings"),
         'rm|remove': removal,
+      },
+    },
+    swarm: {
+      verbs: {
+        'join-token|unlock-key': {
+          ...look,
+          marks: [{ kind: 'prints-secret', say: 'prints a token with which machines join' }],
+        },
+        init: changes('makes a cluster', {
+          cases: [
+            {
+              flag: '--force-new-cluster',
+              risk: 'destroy',
+              say: 'makes a cluster of this machine alone, without the others',
+            },
+          ],
+          flags: {
+            plain: '--force-new-cluster --autolock',
+            valued:
+              '--advertise-addr --listen-addr --data-path-addr --data-path-port --default-addr-pool --availability',
+          },
+        }),
+        'join|update|unlock|ca': changes('changes the cluster'),
+        leave: destroys('takes this machine out of the cluster', { flags: { plain: '-f --force' } }),
       },
     },
     node: { verbs: { 'ls|ps|inspect': look, 'update|promote|demote': changes('changes the cluster'), rm: removal } },

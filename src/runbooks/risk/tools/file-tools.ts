@@ -3,11 +3,14 @@
 import { changes, destroys } from '../tool.ts';
 import type { CommandRule, Tool } from '../tool.ts';
 
-const savedCopy = /(\b|_)(backup|bak|dump|snapshot|orig|old|save[d]?)(\b|_|\d)/i;
+const savedCopy = /(\b|_)(backups?|bak|dumps?|snapshots?|orig|old|saved?)(\b|_|\d)|(^|\/)archives?\//i;
 const disk = /^of=\/dev\/(sd|hd|vd|xvd|nvme|mmcblk|md|dm-|mapper\/|disk\/)/;
 
 const copying: CommandRule = changes('writes the copy, over a file that is there', {
-  cases: [{ operand: 0, is: savedCopy, risk: 'destroy', say: 'puts a saved copy over what is there now' }],
+  cases: [
+    { operand: 0, is: /^\/dev\/null$/, risk: 'destroy', say: 'empties the file' },
+    { operand: 0, is: savedCopy, risk: 'destroy', say: 'puts a saved copy over what is there now' },
+  ],
   flags: { anyOther: true, valued: '-t --target-directory -S --suffix -m -o -g' },
 });
 
@@ -15,6 +18,7 @@ export const removing: Tool = {
   names: ['rm', 'unlink', 'rmdir'],
   ...destroys('removes files for good', {
     cases: [
+      { atMost: 0, flag: '--version --help', risk: 'read', say: 'only prints' },
       {
         every: /^\/(var\/)?tmp\/(?!.*\.\.)[^*?]+$/,
         without: '-r -R --recursive',
@@ -28,43 +32,42 @@ export const removing: Tool = {
   }),
 };
 
-export const shredding: Tool = {
-  names: [
-    'shred',
-    'wipefs',
-    'mkfs',
-    'mkfs.ext4',
-    'mkfs.xfs',
-    'mke2fs',
-    'fdisk',
-    'sfdisk',
-    'parted',
-    'sgdisk',
-    'lvremove',
-    'vgremove',
-    'pvremove',
-  ],
-  ...destroys('wipes files, disks or volumes', {
-    cases: [{ flag: '-l --list', without: '-f', risk: 'read', say: 'only lists' }],
-    flags: { plain: '-l --list' },
-  }),
-};
+export const shredding: Tool = { names: ['shred', 'srm'], ...destroys('overwrites files for good') };
 
 export const copy: Tool = { names: ['cp', 'install'], ...copying };
 
 export const move: Tool = {
   names: ['mv', 'rename'],
   ...copying,
+  cases: [
+    { some: /^\/dev\/null$/, risk: 'destroy', say: 'throws the file away' },
+    { operand: 0, is: savedCopy, risk: 'destroy', say: 'puts a saved copy over what is there now' },
+  ],
   effect: { risk: 'change', say: 'moves files, over others that are there' },
 };
 
-export const making: Tool = { names: ['mkdir', 'touch', 'mkfifo', 'mknod'], ...changes('makes files or directories') };
+export const making: Tool = {
+  names: ['mkdir', 'touch', 'mkfifo', 'mknod'],
+  ...changes('makes files or directories', { flags: { anyOther: true } }),
+};
 
-export const linking: Tool = { names: ['ln'], ...changes('makes or replaces a link') };
+export const linking: Tool = { names: ['ln'], ...changes('makes or replaces a link', { flags: { anyOther: true } }) };
 
 export const permitting: Tool = {
   names: ['chmod', 'chown', 'chgrp', 'setfacl', 'chattr'],
   ...changes('changes who may use a file'),
+  cases: [
+    {
+      flag: '-R --recursive',
+      some: /^(\/|~|\/(bin|boot|dev|etc|home|lib|lib64|opt|root|sbin|srv|usr|var|var\/lib)?\/?\*?|\/\*)$/,
+      risk: 'destroy',
+      say: 'changes who may use every file below, and nobody knows the old rights',
+    },
+  ],
+  flags: {
+    plain: '-R --recursive -v --verbose -c -f -h -i -a -e -P -L -H',
+    valued: '--reference -m -x --from',
+  },
 };
 
 export const tee: Tool = {
@@ -103,5 +106,5 @@ export const mounting: Tool = {
 
 export const unmounting: Tool = {
   names: ['umount', 'swapoff'],
-  ...changes('takes a file system away from who uses it'),
+  ...changes('takes a file system away from who uses it', { flags: { plain: '-a -f -l -R -v -n' } }),
 };

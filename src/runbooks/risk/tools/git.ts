@@ -7,7 +7,7 @@ const looking = `-p -u --patch --stat --oneline --graph --all --decorate --cache
   --porcelain --follow --reverse --merges --no-merges --first-parent --abbrev-commit --no-pager --numstat --summary -w -v -vv
   --verbose -a -r -l -q --quiet -z --raw --exit-code --branch --long --tags --heads --contains --merged --no-merged --points-at
   --show-current --verify --is-inside-work-tree --show-toplevel --git-dir --abbrev-ref --symbolic-full-name --dirty --always
-  --bare --left-right --count --full-history --color --no-color --show-signature --stdin -e -h -i -n -c -L -S -G -1 -2 -3 -4 -5`;
+  --bare --left-right --count --full-history --color --no-color --show-signature --stdin -e -h -i -n -c -L -S -G -NUM`;
 const lookingValued = `--since --until --after --before --author --grep --format --pretty --max-count --date --sort -U --unified
   --abbrev --match --diff-filter`;
 
@@ -44,6 +44,7 @@ const checkout: CommandRule = changes('moves the working copy to other code', {
 export const git: Tool = {
   names: ['git'],
   cases: [{ flag: '--version --help', risk: 'read', say: 'only prints' }],
+  marks: [{ kind: 'interactive', flag: '--interactive --patch-with-editor', say: 'opens an editor' }],
   flags: {
     plain: '--no-pager -p --paginate --version --help --bare --no-optional-locks',
     valued: '-C --git-dir --work-tree --namespace',
@@ -115,8 +116,21 @@ export const git: Tool = {
       cases: [{ operand: 0, is: /^(remove|rm|prune)$/, risk: 'destroy', say: 'removes a remote or its branches' }],
     }),
     config: changes("changes git's settings", {
-      cases: [{ flag: '--get --get-all --list -l --get-regexp', risk: 'read', say: 'only looks' }],
-      flags: { plain: '--get --get-all --list -l --get-regexp --global --local --system --show-origin' },
+      cases: [
+        { flag: '--get --get-all --list -l --get-regexp', risk: 'read', say: 'only looks' },
+        {
+          atMost: 1,
+          is: /^(list|get|[\w-]+\.[\w.-]+)$/,
+          without: '--unset --unset-all --edit -e',
+          risk: 'read',
+          say: 'only looks',
+        },
+      ],
+      marks: [{ kind: 'interactive', flag: '-e --edit', say: 'opens an editor' }],
+      flags: {
+        plain:
+          '--get --get-all --list -l --get-regexp --global --local --system --show-origin --name-only --bool --int',
+      },
     }),
     reflog: changes('changes the record of past positions', {
       cases: [
@@ -140,9 +154,59 @@ export const git: Tool = {
       cases: [{ flag: '-f --force', risk: 'destroy', say: 'removes files with their uncommitted changes' }],
     }),
     fetch: changes('updates what is known of the remote', { flags: { plain: '-n --dry-run' }, dryRun: '--dry-run' }),
-    'bisect|submodule|notes|lfs': changes('changes the working copy or its settings'),
-    'add|commit|merge|pull|rebase|cherry-pick|revert|clone|init|am|apply|mv|archive|bundle': changes(
-      'changes the working copy or its history',
-    ),
+    submodule: changes('changes the working copy or its settings', {
+      cases: [
+        { operand: 0, is: /^(status|summary)$/, risk: 'read', say: 'only lists' },
+        { operand: 0, is: /^deinit$/, risk: 'destroy', say: 'removes the working copy of a submodule' },
+        { operand: 0, is: /^foreach$/, risk: 'read', say: 'runs a command in each' },
+      ],
+      flags: { plain: `${looking} --recursive --init --remote` },
+      runs: { from: 1, as: 'shell', after: /^foreach$/ },
+    }),
+    bisect: changes('changes the working copy or its settings', {
+      cases: [{ operand: 0, is: /^(log|visualize|view)$/, risk: 'read', say: 'only lists' }],
+      runs: { from: 1, as: 'argv', after: /^run$/ },
+    }),
+    lfs: changes('changes the working copy or its settings', {
+      cases: [
+        { operand: 0, is: /^(ls-files|status|env|logs|locks|version)$/, risk: 'read', say: 'only lists' },
+        { operand: 0, is: /^prune$/, risk: 'destroy', say: 'deletes stored files' },
+      ],
+    }),
+    notes: changes('changes notes on commits'),
+    commit: {
+      ...changes('changes the working copy or its history', {
+        cases: [{ flag: '--dry-run', risk: 'read', say: 'only tries' }],
+        flags: {
+          plain: '-a --all --amend --no-edit -s --signoff -q --allow-empty --no-verify -v --dry-run',
+          valued: '-m --message -F --file -C -c --author --date --fixup -t',
+        },
+      }),
+      marks: [
+        {
+          kind: 'interactive',
+          without: '-m --message -F --file -C --no-edit --fixup --dry-run',
+          say: 'opens an editor',
+        },
+      ],
+    },
+    rebase: {
+      ...changes('changes the working copy or its history', {
+        flags: {
+          plain: '-i --interactive --abort --continue --skip --autostash',
+          valued: '--onto -s -X',
+          special: { '-x': { valued: true, runs: 'shell' }, '--exec': { valued: true, runs: 'shell' } },
+        },
+        cases: [{ flag: '--show-current-patch', risk: 'read', say: 'only shows' }],
+      }),
+      marks: [{ kind: 'interactive', flag: '-i --interactive', say: 'opens an editor' }],
+    },
+    'add|merge|pull|cherry-pick|revert|clone|init|am|apply|mv|archive|bundle': {
+      ...changes('changes the working copy or its history', {
+        cases: [{ flag: '--check --stat --dry-run -n', risk: 'read', say: 'only tries' }],
+        flags: { anyOther: true, valued: '-b --branch --depth -m -X -s -o --format' },
+      }),
+      marks: [{ kind: 'interactive', flag: '-p --patch -i --interactive', say: 'asks what to take' }],
+    },
   },
 };

@@ -19,7 +19,15 @@ export const helm: Tool = {
   },
   verbs: {
     'list|ls|status|history|hist|search|show|inspect|version|env|lint|verify|help|completion': reads(looking),
-    get: { verbs: { 'all|values|manifest|notes|hooks|metadata': reads(looking) } },
+    get: {
+      verbs: {
+        'all|values': {
+          ...reads(looking),
+          marks: [{ kind: 'prints-secret', say: 'prints the values of the release, which may hold secrets' }],
+        },
+        'manifest|notes|hooks|metadata': reads(looking),
+      },
+    },
     template: reads({ ...looking, special: { '--output-dir': { valued: true, writes: true } } }),
     repo: {
       verbs: {

@@ -1,5 +1,6 @@
 // Small programs about this machine that look in one form and change it in another.
 
+import { otherScript } from '../script-languages.ts';
 import { changes, destroys, reads } from '../tool.ts';
 import type { Tool } from '../tool.ts';
 
@@ -27,6 +28,7 @@ export const hostname: Tool = {
 
 export const dmesg: Tool = {
   names: ['dmesg'],
+  marks: [{ kind: 'endless', flag: '-w -W --follow --follow-new' }],
   ...reads({
     plain: '-T -H -w -W -k -u -x -e -r -L --ctime --human --follow --kernel --decode --nopager',
     valued: '-l --level -f --facility -s --since --until',
@@ -46,23 +48,8 @@ export const crontab: Tool = {
     { flag: '-r', risk: 'destroy', say: 'removes all scheduled commands' },
     { flag: '-l', risk: 'read', say: 'only lists' },
   ],
+  marks: [{ kind: 'interactive', flag: '-e', say: 'opens an editor' }],
   flags: { plain: '-l -r -e -i', valued: '-u' },
-};
-
-export const ip: Tool = {
-  names: ['ip'],
-  flags: { plain: '-4 -6 -o -s -br -c -d -j -p -brief -details -json -stats', valued: '-n -netns' },
-  singleDash: true,
-  verbs: {
-    'addr|address|a|link|l|route|r|neigh|n|rule|maddr': changes('changes the network', {
-      cases: [
-        { atMost: 0, risk: 'read', say: 'only lists' },
-        { operand: 0, is: /^(show|list|ls|get|s)$/, risk: 'read', say: 'only lists' },
-        { some: /^down$/, risk: 'destroy', say: 'takes this machine off a network' },
-        { operand: 0, is: /^(del|delete|flush)$/, risk: 'destroy', say: 'takes this machine off a network' },
-      ],
-    }),
-  },
 };
 
 export const sysctl: Tool = {
@@ -78,45 +65,39 @@ export const sysctl: Tool = {
   cases: [{ some: /=/, risk: 'change', say: "changes the kernel's settings" }],
 };
 
-export const firewall: Tool = {
-  names: ['iptables', 'ip6tables', 'nft', 'ufw'],
-  ...changes('changes which connections are let through'),
-  cases: [
-    { flag: '-F --flush -X', risk: 'destroy', say: 'removes all firewall rules' },
-    { flag: '-L -S --list --list-rules', risk: 'read', say: 'only lists' },
-    { operand: 0, is: /^(flush|reset|disable)$/, risk: 'destroy', say: 'removes firewall rules' },
-    { operand: 0, is: /^(status|list)$/, risk: 'read', say: 'only lists' },
-  ],
-  flags: { plain: '-L -S -n -v -F -X --list --list-rules --line-numbers -a', valued: '-t --table' },
-};
-
-export const openssl: Tool = {
-  names: ['openssl'],
-  verbs: {
-    's_client|x509|rand|version|verify|crl|req|pkey|rsa|dgst|ciphers|asn1parse|ocsp|list': {
-      effect: { risk: 'read', say: 'only looks' },
-      flags: {
-        plain: `-showcerts -noout -text -dates -subject -issuer -fingerprint -serial -enddate -startdate -hex -base64 -quiet -brief
-          -modulus -pubkey -pubin -check -sha256 -purpose -ext -email -status -starttls -tls1_2 -tls1_3 -verify_return_error -a -v`,
-        valued: `-connect -servername -CAfile -CApath -cert -key -in -inform -outform -checkend -checkhost -verify -starttls -proxy
-          -nameopt -days -passin -alpn -host -port`,
-        special: { '-out': { valued: true, writes: true } },
-      },
-    },
-  },
-  singleDash: true,
-};
-
-export const nc: Tool = {
-  names: ['nc', 'ncat', 'netcat', 'telnet'],
-  ...changes('opens a connection that may carry commands'),
-  cases: [{ flag: '-z', risk: 'read', say: 'only asks' }],
-  flags: { plain: '-z -v -u -n -4 -6', valued: '-w -p -s' },
-};
-
 export const password: Tool = {
-  names: ['passwd', 'chpasswd', 'useradd', 'usermod', 'groupadd', 'chsh', 'visudo'],
+  names: ['passwd', 'chsh', 'chfn', 'gpasswd', 'smbpasswd', 'htpasswd'],
   ...changes('changes accounts on this machine'),
+  cases: [
+    { flag: '-S --status', risk: 'read', say: 'only looks' },
+    { flag: '-d --delete -x', risk: 'destroy', say: 'removes a password or an account' },
+  ],
+  marks: [
+    {
+      kind: 'interactive',
+      without: '-S --status -l -u -e -d --stdin --lock --unlock -b -i',
+      say: 'asks for a password',
+    },
+  ],
+  flags: { plain: '-S --status -l -u -e -d --stdin --delete --lock --unlock -b -i -a' },
+};
+
+export const accounts: Tool = {
+  names: [
+    'chpasswd',
+    'useradd',
+    'usermod',
+    'groupadd',
+    'groupmod',
+    'adduser',
+    'addgroup',
+    'chage',
+    'newgrp',
+    'faillock',
+    'pam_tally2',
+  ],
+  ...changes('changes accounts on this machine', { flags: { anyOther: true } }),
+  cases: [{ flag: '-l --list', atMost: 1, risk: 'read', say: 'only lists' }],
 };
 
 export const accountRemoval: Tool = {
@@ -124,7 +105,24 @@ export const accountRemoval: Tool = {
   ...destroys('removes an account'),
 };
 
+const editing = { kind: 'interactive', say: 'opens an editor' } as const;
+
 export const editors: Tool = {
-  names: ['vi', 'vim', 'nano', 'emacs', 'less', 'more', 'ed'],
-  ...changes('opens an editor or a pager, which a person has to close'),
+  names: ['vi', 'vim', 'nvim', 'nano', 'pico', 'emacs', 'micro', 'mcedit', 'joe', 'code', 'subl', 'view', 'vimdiff'],
+  ...changes('opens an editor, which a person has to close'),
+  marks: [editing],
+};
+
+export const lineEditors: Tool = {
+  names: ['ed', 'ex'],
+  ...changes('edits a file'),
+  marks: [editing],
+  input: otherScript,
+};
+
+export const accountEditors: Tool = {
+  names: ['visudo', 'vipw', 'vigr'],
+  ...changes('changes accounts on this machine'),
+  cases: [{ flag: '-c', risk: 'read', say: 'only checks' }],
+  marks: [{ ...editing, without: '-c' }],
 };

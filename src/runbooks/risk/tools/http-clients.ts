@@ -19,6 +19,8 @@ export const curl: Tool = {
       -T --upload-file -u --user -A --user-agent -e --referer -m --max-time --connect-timeout -w --write-out -b --cookie -x --proxy
       --retry --retry-delay --retry-max-time --resolve --cacert --cert -E --key --url -r --range --interface --limit-rate --noproxy
       --unix-socket --aws-sigv4 --oauth2-bearer --max-redirs --connect-to --proto --url-query -y -Y -z --capath --pass`,
+    secret: '--oauth2-bearer --pass --proxy-pass',
+    secretPair: '-u --user --proxy-user',
     special: {
       '-o': writes,
       '--output': writes,
@@ -60,6 +62,7 @@ export const wget: Tool = {
     plain: '-q -v -S -c -nv --quiet --verbose --server-response --spider --no-check-certificate --no-verbose -4 -6',
     valued: `-t -T --tries --timeout -U --user-agent --header --method --post-data --post-file --body-data --body-file --user --password
       --ca-certificate -e -P`,
+    secret: '--password --http-password',
     special: {
       '-O': { valued: true, writes: true },
       '--output-document': { valued: true, writes: true },
@@ -72,4 +75,43 @@ export const wget: Tool = {
     body: '--post-data --post-file --body-data --body-file',
     head: '--spider',
   },
+};
+
+// HTTPie and xh: `http POST :8080/x a=b`; without a method, a part that is data makes it a POST.
+export const httpie: Tool = {
+  names: ['http', 'https', 'xh', 'xhs'],
+  flags: {
+    plain: `-v -h -b -f -j -p -F --verbose --headers --body --form --json --follow --check-status --ignore-stdin --all --offline --stream
+      -S -q --quiet --multipart --pretty --raw-output -I`,
+    secretPair: '-a --auth',
+    valued:
+      '-a --auth -A --auth-type --print -s --style --session --timeout --verify --cert --cert-key --proxy --max-redirects',
+    special: { '-o': writes, '--output': writes, '-d': saves, '--download': saves, '--raw': { valued: true } },
+  },
+  http: { method: '', body: '--raw', head: '', methodFirst: true },
+};
+
+export const grpcurl: Tool = {
+  names: ['grpcurl', 'evans', 'websocat', 'wscat'],
+  flags: {
+    plain: '-plaintext -insecure -v -vv --plaintext -format-error -emit-defaults',
+    valued:
+      '-d -H -import-path -proto -protoset -cacert -cert -key -max-time -connect-timeout -format -authority -rpc-header',
+  },
+  singleDash: true,
+  cases: [
+    { operand: 1, is: /^(list|describe)$/, risk: 'read', say: 'only lists' },
+    { operand: 0, is: /^(list|describe)$/, risk: 'read', say: 'only lists' },
+    {
+      some: /[./](Get|List|Describe|Check|Watch|Read|Search|Query)\w*$/,
+      risk: 'read',
+      say: 'calls a method that only asks by its name',
+    },
+    {
+      some: /[./](Delete|Remove|Purge|Drop|Destroy|Reset|Terminate|Shutdown|Truncate|Wipe|Clear|Kill|Stop)\w*$/,
+      risk: 'destroy',
+      say: 'calls a method that removes or stops something by its name',
+    },
+    { risk: 'change', say: 'calls a method of a service' },
+  ],
 };

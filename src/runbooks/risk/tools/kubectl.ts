@@ -1,12 +1,13 @@
-// kubectl and oc: https://kubernetes.io/docs/reference/kubectl/. A pod, a job's pod or a rollout comes back by itself; storage does not.
+// kubectl: https://kubernetes.io/docs/reference/kubectl/. A pod, a job's pod or a rollout comes back by itself; storage does not.
 
+import { kubectlPlugins } from '../kubectl-plugins.ts';
 import { changes, destroys, reads } from '../tool.ts';
-import type { CommandRule, Tool } from '../tool.ts';
+import type { CommandRule, MarkRule, Tool } from '../tool.ts';
 
 const look = {
   plain: `-A --all-namespaces -w --watch --watch-only -R --recursive --show-labels --no-headers --ignore-not-found
     --show-kind --show-managed-fields --show-events -f --follow -p --previous --timestamps --all-containers --prefix
-    --containers --no-trunc --client --short --list --all`,
+    --containers --no-trunc --client --short --list --all --namespaced --namespaced=true --namespaced=false --ignore-errors`,
   valued: `-o --output -l --selector --field-selector --sort-by -f --filename -L --label-columns --template --chunk-size
     -c --container --tail --since --since-time --limit-bytes --max-log-requests --subresource --raw --for --timeout
     --api-group --verbs --revision --types --minify --api-version`,
@@ -18,6 +19,39 @@ const named = { ...look, plain: look.plain.replace('-f --follow ', '') };
 const dryRun = '--dry-run=client --dry-run=server --dry-run';
 
 const deletePod = /^(pods?|po)$|^(pods?|po)\/[^,]+$/;
+
+// Bundles of letters that open a terminal: `-it`, `-ti`.
+const terminal = '-t --tty -i --stdin';
+const inContainer = 'opens a shell in a container';
+// One of the two alone does not wait for a person: `exec -i db -- psql < dump.sql`, `exec -t db -- pg_dumpall`.
+const typed: readonly MarkRule[] = [
+  { kind: 'interactive', flag: '-t --tty', also: '-i --stdin', say: 'is typed into by a person' },
+  { kind: 'interactive', flag: terminal, atMost: 1, say: 'is typed into by a person' },
+];
+const opensContainer: readonly MarkRule[] = [
+  ...typed,
+  { kind: 'elsewhere', atMost: 1, say: `${inContainer}: what follows is meant for it` },
+  {
+    kind: 'elsewhere',
+    flag: terminal,
+    // Not `sh -c '…'`.
+    atMost: 3,
+    some: /^(\/\S*\/)?(ba|da|z|k|a)?sh$/,
+    say: `${inContainer}: what follows is meant for it`,
+  },
+];
+
+const watching: MarkRule = { kind: 'endless', flag: '-w --watch --watch-only', without: '-w=false --watch=false' };
+const secretKinds = /^(secrets?|sealedsecrets?|externalsecrets?)([.,/]|$)/;
+const opened = '-o --output --template -o=yaml';
+// Only the values are secret: a list of names is not.
+const printsSecret: MarkRule = {
+  kind: 'prints-secret',
+  flag: opened,
+  value: /^(?!name$|wide$|custom-columns)/,
+  some: secretKinds,
+  say: 'prints a secret, which base64 does not hide',
+};
 
 const remove: CommandRule = destroys('deletes it with what belongs to it', {
   cases: [
@@ -48,7 +82,7 @@ const remove: CommandRule = destroys('deletes it with what belongs to it', {
 
 const rollout: CommandRule = {
   verbs: {
-    'status|history': reads(named),
+    'status|history': reads({ ...named, plain: `${named.plain} --watch=false -w=false` }),
     undo: changes('puts the previous version back', { dryRun }),
     restart: changes('restarts its pods one by one'),
     'pause|resume': changes('holds or continues a rollout'),
@@ -57,6 +91,8 @@ const rollout: CommandRule = {
 
 const exec: CommandRule = {
   cases: [{ atMost: 1, risk: 'change', say: 'opens a shell in a container' }],
+  marks: opensContainer,
+  console: 'shell',
   flags: { plain: '-i -t -q --stdin --tty --quiet', valued: '-c --container -f --filename --pod-running-timeout' },
   runs: { from: 1, as: 'argv' },
 };
@@ -67,7 +103,11 @@ const auth: CommandRule = {
 
 const config: CommandRule = {
   verbs: {
-    'view|current-context|get-contexts|get-clusters|get-users': reads(named),
+    view: {
+      ...reads({ ...named, plain: `${named.plain} --raw --flatten` }),
+      marks: [{ kind: 'prints-secret', flag: '--raw', say: 'prints the credentials of the cluster' }],
+    },
+    'current-context|get-contexts|get-clusters|get-users': reads(named),
     'use-context|set-context|set-cluster|set-credentials|set|rename-context|unset': changes(
       "changes the operator's own kubeconfig",
     ),
@@ -76,16 +116,21 @@ const config: CommandRule = {
 };
 
 export const kubectl: Tool = {
-  names: ['kubectl', 'oc'],
+  names: ['kubectl'],
   flags: {
     plain: '--insecure-skip-tls-verify --warnings-as-errors --match-server-version',
     valued: `-n --namespace --context --kubeconfig --cluster --user --as --as-group -s --server --token --request-timeout -v
       --v --certificate-authority --client-certificate --client-key --cache-dir --tls-server-name`,
   },
   verbs: {
-    'get|describe|events|explain|api-resources|api-versions|cluster-info|version|diff|options|projects|project-list|whoami':
+    ...kubectlPlugins,
+    get: {
+      ...reads({ ...named, valued: `${named.valued} --raw` }),
+      marks: [watching, printsSecret],
+    },
+    'describe|events|explain|api-resources|api-versions|cluster-info|version|diff|options|projects|project-list|whoami':
       reads(named),
-    logs: reads(follow),
+    logs: { ...reads(follow), marks: [{ kind: 'endless', flag: '-f --follow --follow=true' }] },
     top: { verbs: { 'pod|pods|po|node|nodes|no': reads(named) } },
     wait: reads(named),
     'kustomize|completion': reads(named),
@@ -94,7 +139,11 @@ export const kubectl: Tool = {
     rollout,
     delete: remove,
     exec,
-    rsh: { ...exec, cases: [{ atMost: 1, risk: 'change', say: 'opens a shell in a container' }] },
+    rsh: {
+      ...exec,
+      marks: [...opensContainer, { kind: 'interactive', atMost: 1, say: inContainer }],
+      cases: [{ atMost: 1, risk: 'change', say: 'opens a shell in a container' }],
+    },
     scale: changes('changes how many pods run', {
       cases: [
         {
@@ -137,6 +186,17 @@ export const kubectl: Tool = {
       dryRun,
     }),
     run: changes('starts a pod', {
+      marks: [
+        ...typed,
+        { kind: 'elsewhere', flag: terminal, atMost: 1, say: `${inContainer}: what follows is meant for it` },
+        {
+          kind: 'elsewhere',
+          flag: terminal,
+          atMost: 3,
+          some: /^(\/\S*\/)?(ba|da|z|k|a)?sh$/,
+          say: `${inContainer}: what follows is meant for it`,
+        },
+      ],
       flags: {
         plain: '--rm -i -t --stdin --tty --attach --quiet -q --command',
         valued: '--image --restart --env --overrides -l --labels --port',
@@ -144,7 +204,27 @@ export const kubectl: Tool = {
       runs: { from: 1, as: 'argv' },
       dryRun,
     }),
-    'create|patch|edit|set|label|annotate|expose|autoscale|new-app|adm': changes('changes objects in the cluster', {
+    edit: { ...changes('changes objects in the cluster'), marks: [{ kind: 'interactive', say: 'opens an editor' }] },
+    patch: changes('changes objects in the cluster', {
+      cases: [
+        { flag: '-p --patch', value: /"?\breplicas"?\s*:\s*0\b/, risk: 'destroy', say: 'stops every pod of it' },
+        {
+          flag: '-p --patch',
+          value: /finalizers["']?\s*:\s*(null|\[\s*\])|\/finalizers/,
+          risk: 'destroy',
+          say: 'lets it be deleted without the cleaning up that it waits for',
+        },
+        {
+          flag: '-p --patch',
+          value: /"op"\s*:\s*"remove"|\$patch["']?\s*:\s*["']?delete/,
+          risk: 'destroy',
+          say: 'removes a part of it',
+        },
+      ],
+      flags: { valued: '-f --filename -k -p --patch --patch-file --type -o --output', plain: '' },
+      dryRun,
+    }),
+    'create|set|label|annotate|expose|autoscale|new-app|adm': changes('changes objects in the cluster', {
       flags: {
         valued: '-f --filename -k -p --patch --type --image -l --selector -o --output',
         plain: '--overwrite --all',
@@ -152,7 +232,25 @@ export const kubectl: Tool = {
       dryRun,
     }),
     cp: changes('copies files into or out of a container'),
-    'port-forward|proxy|attach|debug': changes('opens a way into the cluster'),
+    'port-forward|proxy': {
+      ...changes('opens a way into the cluster', { flags: { valued: '--address --port -p --pod-running-timeout' } }),
+      marks: [{ kind: 'endless', say: 'forwards until it is stopped' }],
+    },
+    attach: { ...changes('opens a way into a container'), marks: opensContainer },
+    debug: {
+      ...changes('starts a container beside the others', {
+        flags: {
+          plain: '-i -t -q --stdin --tty --attach --share-processes --replace',
+          valued: '--image --target -c --container --copy-to --profile --set-image',
+        },
+      }),
+      marks: [
+        { kind: 'interactive', flag: terminal, say: 'is typed into by a person' },
+        { kind: 'elsewhere', flag: terminal, say: `${inContainer}: what follows is meant for it` },
+      ],
+      runs: { from: 1, as: 'argv' },
+      console: 'shell',
+    },
     'login|logout|project': changes("changes the operator's own session"),
   },
 };

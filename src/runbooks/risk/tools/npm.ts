@@ -21,11 +21,30 @@ export const npm: Tool = {
     config: {
       verbs: { 'get|list|ls': reads(), 'set|delete|rm|edit|fix': changes("changes the operator's own settings") },
     },
-    'run|run-script': { script: 0 },
-    'start|restart|test|t|tst': changes("runs the package's own script"),
+    'run|run-script': {
+      script: 0,
+      marks: [
+        {
+          kind: 'endless',
+          operand: 0,
+          is: /^(dev|start|serve|watch|preview|develop|storybook)(:[\w:-]+)?$/,
+          say: 'is likely to run until it is stopped',
+        },
+      ],
+    },
+    start: {
+      ...changes("runs the package's own script"),
+      marks: [{ kind: 'endless', say: 'is likely to run until it is stopped' }],
+    },
+    'restart|test|t|tst': changes("runs the package's own script"),
     stop: destroys("runs the package's own stop script"),
-    'install|i|add|ci|update|up|upgrade|rebuild|dedupe|link|init|pack|version|exec|x|dlx|create|cache|store|set|login|logout|token|dist-tag|deprecate':
+    'install|i|add|ci|update|up|upgrade|rebuild|dedupe|link|init|pack|version|create|cache|store|set|login|logout|token|dist-tag|deprecate':
       changes('changes packages or runs their code'),
+    'exec|x|dlx': {
+      cases: [{ atMost: 0, risk: 'change', say: 'runs code of packages' }],
+      flags: { plain: '-y --yes --', valued: '--package -p' },
+      runs: { from: 0, as: 'argv' },
+    },
     'uninstall|remove|rm|un|prune': changes('removes packages, which can be installed again'),
     publish: changes('publishes a package', { dryRun: '--dry-run', flags: { plain: '--dry-run' } }),
     unpublish: destroys('takes a published package away', { dryRun: '--dry-run', flags: { plain: '--dry-run' } }),

@@ -1,5 +1,6 @@
 // PostgreSQL's own programs: https://www.postgresql.org/docs/18/reference-client.html. psql counts by its SQL.
 
+import { consoleMarks } from '../console-marks.ts';
 import { changes, destroys, reads } from '../tool.ts';
 import type { Flags, Tool } from '../tool.ts';
 
@@ -22,7 +23,7 @@ const psqlFlags: Flags = {
 };
 
 export const psql: Tool = {
-  names: ['psql'],
+  names: ['psql', 'gitlab-psql'],
   cases: [
     {
       flag: '-f --file',
@@ -40,20 +41,12 @@ export const psql: Tool = {
   ],
   flags: psqlFlags,
   input: 'psql',
-};
-
-export const mysql: Tool = {
-  names: ['mysql', 'mariadb'],
-  flags: {
-    plain: '-N -B -s -t -E -v -p --batch --skip-column-names --table --vertical --silent --skip-ssl',
-    valued: '-h --host -P --port -u --user --password -D --database --default-character-set',
-    special: { '-e': { valued: true, runs: 'sql' }, '--execute': { valued: true, runs: 'sql' } },
-  },
-  input: 'sql',
+  console: 'psql',
+  marks: consoleMarks('PostgreSQL', { without: '-c --command -f --file -l --list --version' }),
 };
 
 export const pgDump: Tool = {
-  names: ['pg_dump', 'pg_dumpall', 'pg_basebackup', 'mysqldump'],
+  names: ['pg_dump', 'pg_dumpall', 'pg_basebackup'],
   ...reads({
     plain: `-a -s -c -C -O -x -v -b -Z --clean --if-exists --create --data-only --schema-only --no-owner --no-privileges --no-acl
       --verbose --single-transaction --quick --globals-only --roles-only --no-password -w`,
@@ -69,7 +62,7 @@ export const pgDump: Tool = {
 };
 
 export const pgRestore: Tool = {
-  names: ['pg_restore', 'mongorestore', 'mysqlimport'],
+  names: ['pg_restore'],
   ...destroys('loads a saved copy over what is there', {
     cases: [{ flag: '-l --list', risk: 'read', say: 'only lists' }],
     flags: { plain: '-l --list' },
@@ -77,7 +70,7 @@ export const pgRestore: Tool = {
 };
 
 export const dropping: Tool = {
-  names: ['dropdb', 'dropuser', 'pg_resetwal', 'pg_rewind'],
+  names: ['dropdb', 'dropuser'],
   ...destroys('deletes it with what it holds'),
 };
 

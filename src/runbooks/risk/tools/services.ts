@@ -21,10 +21,13 @@ export const systemctl: Tool = {
     start: { effect: starts },
     'restart|reload|try-restart|reload-or-restart|try-reload-or-restart|daemon-reload|daemon-reexec|reset-failed':
       changes('restarts or reloads it'),
-    'enable|unmask|reenable|preset|set-property|set-default|edit|link|set-environment|import-environment|revert':
-      changes('changes what starts by itself', {
+    edit: { ...changes('changes what starts by itself'), marks: [{ kind: 'interactive', say: 'opens an editor' }] },
+    'enable|unmask|reenable|preset|set-property|set-default|link|set-environment|import-environment|revert': changes(
+      'changes what starts by itself',
+      {
         dryRun: '--dry-run',
-      }),
+      },
+    ),
     'disable|mask': changes('changes what starts by itself', {
       cases: [{ flag: '--now', risk: 'destroy', say: 'stops a running service' }],
     }),
@@ -57,10 +60,14 @@ export const service: Tool = {
 };
 
 export const supervisorctl: Tool = {
-  names: ['supervisorctl'],
-  flags: { valued: '-c -s -u -p' },
+  names: ['supervisorctl', 'sv', 'circusctl', 'monit'],
+  flags: { valued: '-c -s -u -p', secret: '-p' },
+  marks: [
+    { kind: 'interactive', atMost: 0, say: 'opens a console' },
+    { kind: 'endless', flag: '-f', operand: 0, is: /^tail$/ },
+  ],
   verbs: {
-    'status|avail|pid|tail|version': reads({ plain: '-f' }),
+    'status|avail|pid|tail|version|summary|report|check': reads({ plain: '-f' }),
     stop: { effect: stops },
     start: { effect: starts },
     'restart|reread|reload|signal': changes('restarts or reloads it'),
@@ -69,8 +76,26 @@ export const supervisorctl: Tool = {
   },
 };
 
+export const processManagers: Tool = {
+  names: ['forever', 'god', 'eye', 'bluepill'],
+  flags: { plain: '--version -v --silent', valued: '--env --name --lines' },
+  verbs: {
+    'list|ls|l|status|show|describe|info|prettylist|jlist|env|report|id|pid|columns|desc': reads({ anyOther: true }),
+    'logs|log|monit|monitor|imonit|dash': {
+      ...reads({ anyOther: true, valued: '--lines' }),
+      marks: [{ kind: 'endless', without: '--nostream --no-stream' }],
+    },
+    stop: { effect: stops },
+    start: { effect: starts },
+    'restart|reload|gracefulReload|scale|reset|save|startup|resurrect|update|install|set|deploy|sendSignal|serve|ping|link|unstartup':
+      changes('restarts it or changes how it runs', { flags: { anyOther: true } }),
+    'delete|del|kill|flush|cleardump|remove|stopall|killall': destroys('stops or removes what runs, or its logs'),
+  },
+};
+
 export const journalctl: Tool = {
   names: ['journalctl'],
+  marks: [{ kind: 'endless', flag: '-f --follow' }],
   ...reads({
     plain: `-f -e -x -r -k -b -q -a -l -m --follow --no-pager --pager-end --catalog --reverse --dmesg --boot --quiet --all --list-boots
       --utc --no-hostname --disk-usage --user --system --no-tail --header --verify`,

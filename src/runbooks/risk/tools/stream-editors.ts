@@ -3,7 +3,7 @@
 import { changes, reads } from '../tool.ts';
 import type { Tool } from '../tool.ts';
 
-// Addresses with p, d, q or =, and substitutions without the flags `w` and `e`, joined by `;`. Anything else is not proven.
+// Addresses with p, d, q or =, labels and jumps to them, and substitutions without the flags `w` and `e`, joined by `;`. Anything else is not proven.
 // No two parts of the pattern can take the same text, so that it cannot be made slow.
 const address = String.raw`(?:\d+|\$|\/(?:[^/\\\n]|\\.)*\/I?)`;
 const substitution = ['/', '|', ',', '#', ':', '@']
@@ -12,7 +12,7 @@ const substitution = ['/', '|', ',', '#', ':', '@']
       `s[${mark}]` + String.raw`(?:[^\\\nMARK]|\\.)*[MARK]`.repeat(2).replaceAll('MARK', mark) + String.raw`[gpiIm\d]*`,
   )
   .join('|');
-const sedCommand = String.raw`(?:${address}(?:,\+?${address})?!?[ \t]*)?(?:[pdqDPNnGHhx=]|${substitution})`;
+const sedCommand = String.raw`(?:${address}(?:,\+?${address})?!?[ \t]*)?(?:[pdqDPNnGHhx=]|:[ \t]*[A-Za-z]\w{0,20}|[btT](?:[ \t]*[A-Za-z]\w{0,20})?|${substitution})`;
 const harmlessSed = new RegExp(String.raw`^[\s;]*${sedCommand}(?:[ \t]*[;\n][\s;]*${sedCommand})*[\s;]*$`);
 
 export const sed: Tool = {
@@ -27,7 +27,7 @@ export const sed: Tool = {
     plain: '-n --quiet --silent -E -r --regexp-extended -u --unbuffered -z -s --separate --posix',
     valued: '-l',
     special: {
-      '-i': {},
+      '-i': { attached: true },
       '--in-place': { effect: { risk: 'change', say: 'edits files in place' } },
       '-e': { valued: true, harmlessWhen: harmlessSed },
       '--expression': { valued: true, harmlessWhen: harmlessSed },
@@ -36,14 +36,22 @@ export const sed: Tool = {
   },
 };
 
-// No command, no pipe, no reading or writing of other files, no include.
+// No command, no pipe (but `a|b` in a pattern), no reading or writing of other files, no include.
 const harmlessAwk =
-  /^(?![\s\S]*(?:system|getline|close|@|print[^;}\n]*(?:>|\|)|\|\s*&|(?:^|[^|])\|(?:[^|]|$)))[\s\S]*$/;
+  /^(?![\s\S]*(?:system|getline|close|@|print[^;}\n]*(?:>|\|)|\|\s*&|(?:^|[^|\w)\].*+?$\\-])\|(?:[^|]|$)|[^|]\|(?:[^|\w([.^\\$-]|$)))[\s\S]*$/;
 
 export const awk: Tool = {
   names: ['awk', 'gawk', 'mawk', 'nawk'],
   ...changes('may write files or run commands with this program'),
-  cases: [{ without: '-f --file -i -e', operand: 0, is: harmlessAwk, risk: 'read', say: 'only prints' }],
+  cases: [
+    {
+      operand: 0,
+      is: /^(?=[\s\S]*(?:system|\|))[\s\S]*\b(rm|rmdir|unlink|shred|mkfs|kill|pkill|dropdb|truncate|reboot|shutdown)\b/,
+      risk: 'destroy',
+      say: 'runs a command that removes or stops something',
+    },
+    { without: '-f --file -i -e', operand: 0, is: harmlessAwk, risk: 'read', say: 'only prints' },
+  ],
   flags: { valued: '-F --field-separator -v --assign -f --file -i -e' },
 };
 

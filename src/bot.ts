@@ -1,5 +1,6 @@
 // Puts the bot together: database, queue, runbooks, duties, Slack. Everything is made once, here, and handed on.
 
+import { z } from 'zod';
 import type { Logger } from 'pino';
 import { appendAudit } from './audit/append.ts';
 import { createRedactor, redactDeep, type Redactor } from './audit/redact.ts';
@@ -8,6 +9,8 @@ import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createAdvance, type Advance } from './duties/advance.ts';
+import { gatherEvidence } from './duties/evidence.ts';
+import { createLooking, type Looking } from './duties/look.ts';
 import { postSubject } from './duties/post.ts';
 import { requestDuty } from './duties/request.ts';
 import { CannotStart } from './errors.ts';
@@ -21,17 +24,19 @@ import { serveHealth, type Readiness } from './http/health.ts';
 import { makeLog } from './log.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
 import { runId } from './ids.ts';
-import { bindClassifiers } from './runbooks/bind-classifiers.ts';
 import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
-import { loadParsers } from './runbooks/risk/parsers.ts';
+import { createReaders, type Readers } from './runbooks/readers.ts';
+import { loadSqlParser } from './runbooks/risk/sql-parser.ts';
+import { readForPreview } from './runbooks/risk/sql-preview.ts';
 import { resolveTargets } from './runbooks/targets.ts';
 import { expandOrSay } from './runbooks/variables.ts';
+import { createSearch } from './search/search.ts';
 import { failureOf, makeClients, type Clients } from './slack/clients.ts';
 import { greet } from './slack/greet.ts';
 import { createPace } from './slack/pace.ts';
 import { createPeople, type People } from './slack/people.ts';
-import { probeStep, runStep } from './steps/kinds.ts';
+import { previewStep, probeStep, runStep } from './steps/kinds.ts';
 import type { Workshop } from './verbs/verb.ts';
 import { version } from './version.ts';
 
@@ -47,19 +52,30 @@ const drainMs = 20_000;
 const carriedOutAtOnce = 6;
 const longestLine = 10_000;
 
-/** `opened` is a database that the caller has open already and closes itself. */
-export async function startBot(config: Config, opened?: Database): Promise<Bot> {
-  const parsers = await loadParsers();
-  const library = await loadRunbooks(config.runbookFolders, bindClassifiers(parsers));
-  const redact = hideSecrets(config, library);
+/** What the caller has already, and ends itself. */
+export interface Given {
+  readonly database?: Database;
+  readonly readers?: Readers;
+}
+
+export async function startBot(config: Config, given: Given = {}): Promise<Bot> {
+  const readers = given.readers ?? createReaders();
+  const open: Opened = given.readers === undefined ? [() => readers.stop()] : [];
+  // Another process reads the pages, so Slack and the database are met meanwhile.
+  const loading = loadRunbooks(config.runbookFolders, readers);
+  loading.catch(() => undefined);
+  let loaded: Library | undefined;
+  const redact = hideSecrets(config, () => loaded);
   const log = makeLog(config.logLevel, redact);
-  const open: Opened = [];
   const clients = makeClients(config.slack);
-  await greet(clients.interactive, log);
   try {
-    const database = opened ?? (await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, log }));
-    if (opened === undefined) open.push(() => database.stop());
-    await startWith({ config, library, redact, log, database, clients }, open);
+    await greet(clients.interactive, log);
+    const database =
+      given.database ?? (await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, log }));
+    if (given.database === undefined) open.push(() => database.stop());
+    await migrate(database);
+    loaded = await loading;
+    await startWith({ config, library: loaded, redact, log, database, clients }, open);
   } catch (thrown) {
     await closeAll(open);
     throw thrown;
@@ -91,13 +107,15 @@ interface Ground {
 
 async function startWith(ground: Ground, open: Opened): Promise<void> {
   const { config, library, log, database, clients } = ground;
-  await migrate(database);
   reportProblems(log, library);
   const onError = (error: unknown): void => log.error({ err: error }, 'the queue has trouble');
   const queue = await openQueue({ database, log, version, onError });
   open.push(() => queue.stop());
   const people = createPeople(clients.background);
-  const workshop = makeWorkshop(ground, queue, people);
+  const { environment } = config;
+  const looking = makeLooking({ environment, redact: ground.redact, log, now: () => databaseClock(database) });
+  open.push(() => looking.stop());
+  const workshop = makeWorkshop(ground, queue, people, looking);
   const advance = makeAdvance(ground, workshop);
   open.push(() => advance.drain(drainMs));
   const door = await makeDoor(ground, workshop, clients, advance);
@@ -109,8 +127,36 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   await startReception(reception);
   const health = await serveHealth(config.http, () => readiness(ground, reception));
   open.push(() => health.close());
+  // Until that is done, the search in memory answers.
+  workshop.search.fill().catch((err: unknown) => log.warn({ err }, 'the search could not be prepared'));
   const procedures = library.procedureNames().length;
   log.info({ procedures, database: database.kind, slack: config.slack.mode }, 'Opsbook is ready');
+}
+
+async function databaseClock(database: Database): Promise<Date> {
+  const row = await database.one(z.object({ now: z.date() }), 'select ops_now() as now');
+  return row?.now ?? new Date();
+}
+
+/** Looks at targets before a plan is run; the terminal makes one of its own. */
+export function makeLooking(eyes: {
+  readonly environment: Config['environment'];
+  readonly redact: Redactor;
+  readonly log: Logger;
+  readonly now: () => Promise<Date>;
+}): Looking {
+  const { environment, redact, log, now } = eyes;
+  return createLooking({
+    now,
+    log,
+    preview: previewStep,
+    loadSqlReader: async () => {
+      const parse = await loadSqlParser();
+      return (text) => readForPreview(parse, text);
+    },
+    expand: (template) => expandOrSay(template, environment),
+    redactDeep: (value) => redactDeep(value, redact),
+  });
 }
 
 function makeAdvance({ config, redact, log }: Ground, workshop: Workshop): Advance {
@@ -135,12 +181,13 @@ async function readiness({ database, library }: Ground, reception: Reception): P
 }
 
 /** Secrets are looked up anew whenever runbooks were loaded anew: a new header may name a new variable. */
-function hideSecrets(config: Config, library: Library): Redactor {
-  let seen = library.runbooks;
+function hideSecrets(config: Config, library: () => Library | undefined): Redactor {
+  let seen: Library['runbooks'] = [];
   let redactor = createRedactor(secretsOf(config.environment, seen));
   return (text) => {
-    if (library.runbooks !== seen) {
-      seen = library.runbooks;
+    const { runbooks } = library() ?? { runbooks: seen };
+    if (runbooks !== seen) {
+      seen = runbooks;
       redactor = createRedactor(secretsOf(config.environment, seen));
     }
     return redactor(text);
@@ -151,13 +198,20 @@ function reportProblems(log: Logger, library: Library): void {
   for (const problem of library.problems) log.warn(problem, 'a runbook has a problem');
 }
 
-function makeWorkshop({ config, database, library, redact }: Ground, queue: Queue, people: People): Workshop {
+function makeWorkshop(
+  { config, database, library, redact, log }: Ground,
+  queue: Queue,
+  people: People,
+  { look }: Looking,
+): Workshop {
   return {
     database,
     queue,
     library,
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),
     membersOf: people.membersOf,
+    look,
+    search: createSearch({ database, library, log, version }),
     record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),
   };
 }
@@ -202,6 +256,9 @@ async function startDuties(
   await queue.work('request', (data) => requestDuty(request, data), { concurrency: 4 });
   await queue.work('advance', (data) => advance.guard({ run: runId.parse(data.run) }), { concurrency: 16 });
   await queue.work('post', (data) => postSubject(post, data), { concurrency: 4 });
+  // A look waits for its own turn among all looks.
+  const gather = (run: number) => gatherEvidence(door.workshop, runId.parse(run));
+  await queue.work('evidence', (data) => gather(data.run), { concurrency: 3 });
 }
 
 async function startReception(reception: Reception): Promise<void> {

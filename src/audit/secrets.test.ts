@@ -70,6 +70,9 @@ test('whatever a target sends in its headers', () => {
   expect(found('ACE_LOGIN', 'bWFyaWE6cHc=', { app: { kind: 'http', address: '${ACE_URL}', headers } })).toEqual([
     'bWFyaWE6cHc=',
   ]);
+  expect(
+    found('ACE_LOGIN', 'bWFyaWE6cHc=', { metrics: { kind: 'prometheus', address: '${ACE_URL}', headers } }),
+  ).toEqual(['bWFyaWE6cHc=']);
   expect(found('ACE_URL', 'https://ace.example', { app: { kind: 'http', address: '${ACE_URL}', headers } })).toEqual(
     [],
   );

@@ -21,7 +21,7 @@ export function secretsOf(environment: Environment, runbooks: readonly Pick<Runb
 
 function headerVariables(runbook: Pick<Runbook, 'targets'>): string[] {
   return Object.values(runbook.targets).flatMap((target) =>
-    target.kind === 'http'
+    target.kind === 'http' || target.kind === 'prometheus'
       ? Object.values(target.headers).flatMap((value) =>
           Array.from(value.matchAll(/\$\{(\w+)\}/g), (match) => match[1] ?? ''),
         )

@@ -136,10 +136,10 @@ function last(result: QueryResult | QueryResult[]): QueryResult {
 /** A server takes the next statement before it has answered the last; the embedded database wants one at a time. */
 function inOrder(engine: Engine, ask: Ask): Ask {
   if (engine.kind === 'postgres') return ask;
-  let last: Promise<unknown> = Promise.resolve();
+  let before: Promise<unknown> = Promise.resolve();
   return (text, values) => {
-    const asked = last.then(() => ask(text, values));
-    last = asked.catch(() => undefined);
+    const asked = before.then(() => ask(text, values));
+    before = asked.catch(() => undefined);
     return asked;
   };
 }

@@ -11,8 +11,10 @@ import type { RunEvent } from '../runs/decide.ts';
 import type { Desk } from '../runs/desk.ts';
 import { inDoubt, judge, type Judgement } from '../runs/judge.ts';
 import type { Move } from '../runs/next-move.ts';
+import type { Try } from '../runs/polling.ts';
 import type { Run } from '../runs/run.ts';
-import { endAttempt, isCancelRequested, lockRun, type AttemptKey } from '../runs/store.ts';
+import { toleratedHere } from '../runs/tolerance.ts';
+import { endAttempt, isCancelRequested, listAttemptsHere, lockRun, type AttemptKey } from '../runs/store.ts';
 import type { StepContext, StepOutcome } from '../steps/step-kind.ts';
 import { splitOutput, type SplitOutput } from './output-split.ts';
 
@@ -36,12 +38,13 @@ export async function performAttempt(
   performer: Performer,
   run: Run,
   move: Extract<Move, { kind: 'attempt' }>,
+  begunAt: Date,
   signal: AbortSignal,
 ): Promise<void> {
   const { step } = move;
   const key: AttemptKey = { run: run.id, step: run.cursor, attempt: move.attempt, executor: performer.queue.executor };
   const outcome = await whileNotCancelled(performer, run, signal, (stop) =>
-    performer.run(withinDeadline(step, run), context(performer, stop)),
+    performer.run(withinDeadline(step, run, begunAt), { ...context(performer, stop), ...toleranceOf(run) }),
   );
   // Cut by a shutdown: whoever takes the run up finds the attempt open and looks back at it, with time for its probe.
   if (outcome.kind === 'unknown' && signal.aborted) return;
@@ -79,7 +82,7 @@ async function lookBack(
   outcome: Extract<StepOutcome, { kind: 'unknown' }>,
   signal: AbortSignal,
 ): Promise<Known> {
-  if (step.verify === undefined || step.repeat === 'safe') return outcome;
+  if (!('verify' in step) || step.verify === undefined || step.repeat === 'safe') return outcome;
   const happened = await performer.probe(step, context(performer, signal));
   if (happened === undefined) return { ...outcome, say: `${outcome.say} Its probe could not tell.` };
   return happened
@@ -110,10 +113,11 @@ async function record(performer: Performer, key: AttemptKey, step: PlannedExecut
   const { redact, redactDeep } = performer;
   const output = step.secret ? hidden(outcome.output) : splitOutput(redact(outcome.output));
   await performer.database.transaction(async (tx) => {
-    const locked = await lockRun(tx, key.run);
+    const [locked, attempts] = await Promise.all([lockRun(tx, key.run), listAttemptsHere(tx, key.run)]);
     if (locked === undefined) return;
     const { run, now } = locked;
-    const judgement = judgeKnown(run, step, key.attempt, outcome, now);
+    const before = attempts.filter(({ step: at, attempt }) => at === key.step && attempt < key.attempt);
+    const judgement = judgeKnown({ run, step, attempt: key.attempt, before }, outcome, now);
     const isOurs = await endAttempt(tx, key, {
       outcome: judgement.outcome,
       say: redact(judgement.say),
@@ -131,13 +135,13 @@ async function record(performer: Performer, key: AttemptKey, step: PlannedExecut
   });
 }
 
-function judgeKnown(run: Run, step: PlannedExecutable, attempt: number, outcome: Known, now: Date): Judgement {
+function judgeKnown(one: Try, outcome: Known, now: Date): Judgement {
   if (outcome.kind === 'happened')
     return { outcome: 'happened', say: outcome.say, event: { kind: 'step-done', saved: {} } };
   if (outcome.kind === 'begin again')
     return { outcome: 'unknown', say: outcome.say, event: { kind: 'try-again', at: now } };
   const seen = outcome.kind === 'answered' ? { ...outcome, facts: { ...outcome.facts } } : outcome;
-  return judge(run, step, attempt, seen, evaluate, now);
+  return judge(one, seen, evaluate, now);
 }
 
 interface Conclusion {
@@ -204,10 +208,15 @@ function context(performer: Performer, signal: AbortSignal): StepContext {
   return { expand: performer.expand, signal, outputLimit };
 }
 
+function toleranceOf(run: Run): Pick<StepContext, 'tolerated'> {
+  const tolerated = toleratedHere(run);
+  return tolerated === undefined ? {} : { tolerated };
+}
+
 /** No step outlives the procedure's own time. */
-function withinDeadline(step: PlannedExecutable, run: Run): PlannedExecutable {
-  if (run.deadlineAt === null || run.stepSince === null) return step;
-  const left = run.deadlineAt.getTime() - run.stepSince.getTime();
+function withinDeadline(step: PlannedExecutable, run: Run, now: Date): PlannedExecutable {
+  if (run.deadlineAt === null) return step;
+  const left = run.deadlineAt.getTime() - now.getTime();
   return { ...step, timeoutMs: Math.max(1_000, Math.min(step.timeoutMs, left)) };
 }
 

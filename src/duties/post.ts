@@ -5,11 +5,13 @@ import { runId, type RunId } from '../ids.ts';
 import { findCard, insertFileCard, listCards } from '../runs/cards.ts';
 import type { Attempt } from '../runs/run.ts';
 import { readWholeOutput } from '../runs/store.ts';
+import { awaitsEvidence } from '../runs/tolerance.ts';
 import { readRunView, type RunView } from '../runs/view.ts';
 import { failureOf } from '../slack/clients.ts';
 import { approvalCard } from '../slack/messages/approval-card.ts';
 import { outputMessage } from '../slack/messages/output.ts';
-import { planAsMarkdown, planBlocks } from '../slack/messages/plan-steps.ts';
+import { planAsMarkdown } from '../slack/messages/plan-file.ts';
+import { planBlocks } from '../slack/messages/plan-steps.ts';
 import { runCard } from '../slack/messages/run-card.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
@@ -55,7 +57,9 @@ async function postRun(duty: PostDuty, id: RunId): Promise<void> {
   const electorate = await electorateOf(duty, view);
   const card = { ...view, mention: duty.people.mention };
   const at = await showCard(duty, { subject, place: run.channel, message: runCard(card), fallback: run.requestedBy });
-  if (!planBlocks(run.plan).isWhole) await postPlanFile(duty, view, at);
+  // A file is never edited, so it waits for what will stand in it.
+  const isWhole = planBlocks(run.plan, undefined, run.evidence).isWhole;
+  if (!isWhole && !awaitsEvidence(run)) await postPlanFile(duty, view, at);
   const shownTo = (await listCards(duty.database, subject)).map((shown) => shown.place);
   const places = new Set([
     ...shownTo.filter((place) => place.startsWith('dm:')),
@@ -79,7 +83,7 @@ async function electorateOf(duty: PostDuty, view: RunView): Promise<readonly str
 }
 
 async function postPlanFile(duty: PostDuty, { run }: RunView, at: Posted): Promise<void> {
-  const body = planAsMarkdown(run.plan, run.digest);
+  const body = planAsMarkdown(run.plan, run.digest, run.evidence);
   await uploadOnce(duty, `plan:${run.id}`, run.channel, at, { name: `run-${run.id}-plan.md`, body });
 }
 

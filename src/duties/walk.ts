@@ -5,12 +5,13 @@ import type { Transaction } from '../db/database.ts';
 import type { RunId } from '../ids.ts';
 import { findLiving } from '../queue/executor.ts';
 import { evaluate } from '../runbooks/expression.ts';
+import type { PlannedChooseStep, PlannedManualStep } from '../runbooks/planned.ts';
 import { closeApproval, insertApproval, latestApproval } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { patienceMs } from '../runs/decide.ts';
-import { scopeOf } from '../runs/judge.ts';
 import { nextMove, type Move } from '../runs/next-move.ts';
 import type { Run } from '../runs/run.ts';
+import { whetherItApplies } from '../runs/scope.ts';
 import { changesSince, voidRun, type Shelf } from '../runs/still-true.ts';
 import { beginAttempt, endAttempt, findRun, listAttemptsHere, lockRun, recordSkip } from '../runs/store.ts';
 import { performAttempt, probeAttempt, type Performer } from './perform.ts';
@@ -57,7 +58,7 @@ export async function walkRun(
       case 'look-later':
         return 'held';
       case 'attempt':
-        await performAttempt(walker, turn.run, turn.move, cutting);
+        await performAttempt(walker, turn.run, turn.move, turn.now, cutting);
         break;
       case 'doubt':
         await probeAttempt(walker, turn.run, turn.move, cutting);
@@ -92,7 +93,12 @@ async function changedMeanwhile(walker: Walker, turn: Turn, ready: Promise<void>
 
 type Turn =
   | { readonly kind: 'go-on' | 'rest' | 'look-later' }
-  | { readonly kind: 'attempt'; readonly run: Run; readonly move: Extract<Move, { kind: 'attempt' }> }
+  | {
+      readonly kind: 'attempt';
+      readonly run: Run;
+      readonly move: Extract<Move, { kind: 'attempt' }>;
+      readonly now: Date;
+    }
   | { readonly kind: 'doubt'; readonly run: Run; readonly move: Extract<Move, { kind: 'doubt' }> };
 
 async function takeTurn(walker: Walker, tx: Transaction, id: RunId, changes: readonly string[]): Promise<Turn> {
@@ -109,11 +115,11 @@ async function takeTurn(walker: Walker, tx: Transaction, id: RunId, changes: rea
   const alive = new Set(isOpen ? (await findLiving(tx)).filter((each) => each !== walker.queue.executor) : []);
   const move = nextMove({ run, attempts, alive, whenHolds: false }, now);
   if (move.kind !== 'skip-check') return carryOut(walker, tx, run, move, now);
-  const holds = evaluate(move.when, scopeOf(run));
-  if (holds.ok && holds.value === true)
+  const applies = whetherItApplies(run, move.step, evaluate);
+  if (applies.kind === 'yes')
     return carryOut(walker, tx, run, nextMove({ run, attempts, alive, whenHolds: true }, now), now);
-  if (!holds.ok) {
-    const say = `Step ${run.cursor + 1}: it could not be decided whether it applies. ${holds.say}`;
+  if (applies.kind === 'cannot tell') {
+    const say = `Step ${run.cursor + 1}: it could not be decided whether it applies. ${applies.say}`;
     await applyEvent(
       tx,
       walker,
@@ -125,7 +131,7 @@ async function takeTurn(walker: Walker, tx: Transaction, id: RunId, changes: rea
     return { kind: 'rest' };
   }
   await recordSkip(tx, id, run.cursor);
-  const detail = { step: run.cursor + 1, when: move.when };
+  const detail = { step: run.cursor + 1, when: applies.when };
   await applyEvent(
     tx,
     walker,
@@ -171,7 +177,7 @@ async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, n
       );
       return { kind: 'go-on' };
     case 'ask-person':
-      await applyEvent(tx, walker, run, { kind: 'await-person', say: move.step.text }, undefined, now);
+      await applyEvent(tx, walker, run, { kind: 'await-person', say: toDo(move.step) }, undefined, now);
       return { kind: 'rest' };
     case 'ask-approval':
       await askApproval(walker, tx, run, move, now);
@@ -181,6 +187,12 @@ async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, n
     case 'doubt':
       return { kind: 'doubt', run, move };
   }
+}
+
+/** What the card asks of the person. */
+function toDo(step: PlannedManualStep | PlannedChooseStep): string {
+  if (step.kind === 'manual') return step.text;
+  return step.title === '' ? 'Choose one of the options.' : step.title;
 }
 
 async function begin(
@@ -201,7 +213,7 @@ async function begin(
     move.attempt === 1 ? { actor: bot, action: 'step.begun', detail } : undefined,
     now,
   );
-  return begun.ok ? { kind: 'attempt', run: begun.value, move } : { kind: 'rest' };
+  return begun.ok ? { kind: 'attempt', run: begun.value, move, now } : { kind: 'rest' };
 }
 
 async function askApproval(

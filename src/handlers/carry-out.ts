@@ -13,9 +13,10 @@ import type { Run } from '../runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
 import { chooseCommand } from './commands.ts';
 import { channelOf } from './edge.ts';
-import { actionPayload, commandPayload, formPayload, unescape, valuesOf } from './payloads.ts';
+import { actionPayload, commandPayload, formPayload, tickedIn, unescape, valuesOf } from './payloads.ts';
 import { render } from './render.ts';
 import { takeOutOfPlay } from './take-out-of-play.ts';
+import { tellLater } from './tell-later.ts';
 
 export interface Carrier {
   readonly workshop: Workshop;
@@ -79,7 +80,8 @@ async function act(carrier: Carrier, request: StoredRequest): Promise<Carried> {
       const asker = { person: body.user_id, channel: body.channel_id, requestKey: request.key };
       const whence = { person: body.user_id, channel: body.channel_id, responseUrl: body.response_url };
       if (!chosen.ok) return { reply: await settle(workshop, request.key, chosen.say), whence };
-      return { reply: await chosen.command.act(words, asker, workshop), whence };
+      const later = (reply: Promise<Reply>): void => void tellLater(carrier, whence, reply);
+      return { reply: await chosen.command.act(words, asker, workshop, later), whence };
     }
     case 'action': {
       const body = actionPayload.parse(request.payload);
@@ -89,7 +91,8 @@ async function act(carrier: Carrier, request: StoredRequest): Promise<Carried> {
       const whence = { person: body.user.id, channel, responseUrl: body.response_url };
       if (pressed === undefined || action?.act === undefined)
         return { reply: await settle(workshop, request.key, 'That button no longer does anything.'), whence };
-      const click = { person: body.user.id, channel, requestKey: request.key, value: pressed.value };
+      const asker = { person: body.user.id, channel, requestKey: request.key };
+      const click = { ...asker, value: pressed.value, ticked: tickedIn(body) };
       const at =
         body.message === undefined || body.container?.is_ephemeral === true
           ? undefined

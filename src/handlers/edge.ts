@@ -6,6 +6,8 @@ import type { Asker, Reply, Workshop } from '../verbs/verb.ts';
 /** A pressed button. `value` is what the card put into it: a run's number, `run:step`, a procedure's name. */
 export interface Click extends Asker {
   readonly value: string;
+  /** The values of all boxes that are ticked in the message. */
+  readonly ticked: readonly string[];
 }
 
 /** One button: a file in actions/ exports it as `action`. */
@@ -15,6 +17,8 @@ export interface ButtonAction {
   /** An answer that changes nothing (a form, a sentence), given before anything is written; undefined to go on to `act`. */
   readonly before?: (click: Click, workshop: Workshop) => Promise<Reply | ModalView | undefined>;
   readonly act?: (click: Click, workshop: Workshop) => Promise<Reply>;
+  /** It turns a page: what `before` shows takes the place of the private message whose button was pressed. */
+  readonly turnsPage?: true;
 }
 
 export interface Submission extends Asker {

@@ -3,7 +3,11 @@ import { createLine } from './line.ts';
 
 const never = (): boolean => false;
 
-function works(): { readonly begun: number[]; work(number: number): () => Promise<void>; endAll(): Promise<void> } {
+function works(): {
+  readonly begun: number[];
+  readonly work: (number: number) => () => Promise<void>;
+  readonly endAll: () => Promise<void>;
+} {
   const begun: number[] = [];
   const ends: (() => void)[] = [];
   return {

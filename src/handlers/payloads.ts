@@ -11,6 +11,14 @@ export const commandPayload = z.object({
   response_url: z.string().optional(),
 });
 
+const stateValue = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+});
+/** By block id and action id: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+const state = z.object({ values: z.record(z.string(), z.record(z.string(), stateValue)) });
+
 export const actionPayload = z.object({
   trigger_id: z.string().min(1),
   user: z.object({ id: personId }),
@@ -18,13 +26,16 @@ export const actionPayload = z.object({
   message: z.object({ ts: z.string() }).optional(),
   container: z.object({ is_ephemeral: z.boolean().optional() }).optional(),
   response_url: z.string().optional(),
+  state: state.optional(),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().default('') })).min(1),
 });
+type ActionPayload = z.infer<typeof actionPayload>;
 
-const stateValue = z.object({
-  value: z.string().nullish(),
-  selected_option: z.object({ value: z.string() }).nullish(),
-});
+/** The values of all boxes that are ticked in the message, in its order. */
+export function tickedIn({ state: held }: ActionPayload): readonly string[] {
+  const elements = Object.values(held?.values ?? {}).flatMap((block) => Object.values(block));
+  return elements.flatMap(({ selected_options: options }) => (options ?? []).map(({ value }) => value));
+}
 
 export const formPayload = z.object({
   trigger_id: z.string().min(1),
@@ -32,7 +43,7 @@ export const formPayload = z.object({
   view: z.object({
     callback_id: z.string(),
     private_metadata: z.string().default(''),
-    state: z.object({ values: z.record(z.string(), z.record(z.string(), stateValue)) }),
+    state,
   }),
 });
 export type FormPayload = z.infer<typeof formPayload>;

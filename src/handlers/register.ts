@@ -9,18 +9,20 @@ import { newReference } from '../ids.ts';
 import type { InboxRequest, StoredRequest } from '../queue/inbox.ts';
 import { fit } from '../slack/fit.ts';
 import { sentence } from '../slack/messages/sentence.ts';
-import { openForm, whisper } from '../slack/voice.ts';
+import { openForm, whisper, type Whither } from '../slack/voice.ts';
 import { parseWords } from '../verbs/words.ts';
 import type { Reply } from '../verbs/verb.ts';
 import type { Acceptor } from './accept.ts';
 import type { Carrier } from './carry-out.ts';
 import { carryOut } from './carry-out.ts';
 import { chooseCommand } from './commands.ts';
-import { actionPayload, commandPayload, formPayload, unescape, valuesOf } from './payloads.ts';
+import { actionPayload, commandPayload, formPayload, tickedIn, unescape, valuesOf } from './payloads.ts';
 import { channelOf } from './edge.ts';
+import { evidenceApart } from './evidence-apart.ts';
 import type { Line } from './line.ts';
 import type { Reception } from './receivers.ts';
 import { render } from './render.ts';
+import { tellLater } from './tell-later.ts';
 
 export interface Door extends Carrier {
   readonly acceptor: Acceptor;
@@ -56,8 +58,15 @@ async function onCommand(door: Door, raw: object, ack: AckFn<string | RespondArg
   const asker = { person: body.user_id, channel: body.channel_id, requestKey: body.trigger_id };
   const { command } = chosen;
   try {
-    if (!command.changes)
-      return await answer(door, ack, body.trigger_id, await command.act(words, asker, door.workshop));
+    if (!command.changes) {
+      const coming: Promise<Reply>[] = [];
+      const reply = await command.act(words, asker, door.workshop, (late) => void coming.push(late));
+      await answer(door, ack, body.trigger_id, reply);
+      for (const apart of evidenceApart(reply)) coming.push(Promise.resolve(apart));
+      const whence = { person: body.user_id, channel: body.channel_id, responseUrl: body.response_url };
+      for (const late of coming) void tellLater(door, whence, late);
+      return;
+    }
     const reply = await command.before?.(words, asker, door.workshop);
     if (reply !== undefined) return await answer(door, ack, body.trigger_id, reply);
     const request: InboxRequest = { key: body.trigger_id, kind: 'command', payload: withoutToken(raw) };
@@ -74,11 +83,15 @@ async function onAction(door: Door, raw: object, ack: () => Promise<void>): Prom
   const action = pressed === undefined ? undefined : door.catalogue.actions.get(pressed.action_id);
   try {
     if (pressed !== undefined && action?.before !== undefined) {
-      const click = { ...whence, requestKey: body.trigger_id, value: pressed.value };
+      const { person, channel } = whence;
+      const click = { person, channel, requestKey: body.trigger_id, value: pressed.value, ticked: tickedIn(body) };
       const reply = await action.before(click, door.workshop);
       if (reply !== undefined) {
         await ack();
-        await show(door, body.trigger_id, whence, reply);
+        // What others see too is nobody's to turn the pages of, and a sentence takes nobody's page away.
+        const isOwn = body.container?.is_ephemeral === true || channel.startsWith('D');
+        const inPlace = action.turnsPage === true && isOwn && 'kind' in reply && reply.kind !== 'said';
+        await show(door, body.trigger_id, { ...whence, inPlace }, reply);
         return;
       }
     }
@@ -148,12 +161,7 @@ async function answer(door: Door, ack: AckFn<string | RespondArguments>, trigger
   }
 }
 
-async function show(
-  door: Door,
-  trigger: string,
-  whence: { readonly person: string; readonly channel: string; readonly responseUrl?: string | undefined },
-  reply: Reply | ModalView,
-): Promise<void> {
+async function show(door: Door, trigger: string, whence: Whither, reply: Reply | ModalView): Promise<void> {
   if (isView(reply)) return openForm(door.client, door.redact, trigger, reply);
   const rendered = render(door.redact(reply));
   if (rendered.kind === 'form') return openForm(door.client, door.redact, trigger, rendered.view);

@@ -2,6 +2,7 @@
 
 import type { ModalView } from '@slack/types';
 import type { SlackMessage } from '../slack/fit.ts';
+import { evidencePage } from '../slack/messages/evidence-page.ts';
 import { foundMessage } from '../slack/messages/found.ts';
 import { helpMessage } from '../slack/messages/help.ts';
 import { planPage } from '../slack/messages/plan-page.ts';
@@ -23,11 +24,13 @@ export function render(reply: Reply): Rendered {
     case 'help':
       return message(helpMessage(reply.verbs));
     case 'found':
-      return message(foundMessage(reply.words, reply.procedures, reply.total));
+      return message(foundMessage(reply));
     case 'page':
       return message(procedurePage(reply));
     case 'plan':
-      return message(planPage(reply.plan, reply.digest));
+      return message(planPage(reply));
+    case 'evidence':
+      return message(evidencePage(reply.plan, reply.evidence));
     case 'runs':
       return message(runsList(reply.runs));
     case 'form':

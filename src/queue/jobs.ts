@@ -9,6 +9,8 @@ export interface JobData {
   readonly advance: { readonly run: number };
   /** A subject whose card in Slack should show its present state. */
   readonly post: { readonly subject: string };
+  /** A planned run whose targets are to be looked at. */
+  readonly evidence: { readonly run: number };
 }
 export type QueueName = keyof JobData;
 
@@ -28,6 +30,8 @@ export const jobs: { readonly [N in QueueName]: Job<JobData[N]> } = {
   advance: { schema: z.object({ run: z.number().int() }), expireSeconds: 4 * 3600 },
   // One message to Slack, whose client may wait out a Retry-After once.
   post: { schema: z.object({ subject: z.string() }), expireSeconds: 120 },
+  // A look takes half a minute at most, and may stand in line for its turn.
+  evidence: { schema: z.object({ run: z.number().int() }), expireSeconds: 300 },
 };
 
 /** A failed job is tried again this often, a little later each time, up to a minute: about an hour and a half in all. */

@@ -5,10 +5,11 @@ import { promptLine, readConsole } from './console-text.ts';
 import { parseHttpFile } from './http-file.ts';
 import type { Executable, Verdict } from './model.ts';
 import { type Place, reportUndeclared } from './place.ts';
+import { readPromql } from './promql-text.ts';
 import { sqlNames, sqlTemplates, withPlaceholders } from './sql-parameters.ts';
 import { namesIn } from './template.ts';
 
-export type CodeKind = 'http' | 'sql' | 'sh';
+export type CodeKind = 'http' | 'sql' | 'sh' | 'promql';
 
 /** The languages that can run. */
 export const codeKinds: ReadonlyMap<string, CodeKind> = new Map([
@@ -18,6 +19,7 @@ export const codeKinds: ReadonlyMap<string, CodeKind> = new Map([
   ['bash', 'sh'],
   ['shell', 'sh'],
   ['console', 'sh'],
+  ['promql', 'promql'],
 ]);
 
 export interface BlockCode {
@@ -48,7 +50,7 @@ export function readCode(
 
 type Reader = (language: string, text: string, textLine: number, place: Place) => BlockCode | undefined;
 
-const readers: Readonly<Record<CodeKind, Reader>> = { http, sql, sh };
+const readers: Readonly<Record<CodeKind, Reader>> = { http, sql, sh, promql };
 
 function http(_language: string, text: string, textLine: number, place: Place): BlockCode | undefined {
   const read = parseHttpFile(text);
@@ -59,7 +61,7 @@ function http(_language: string, text: string, textLine: number, place: Place): 
   for (const { name, line } of read.file.names) {
     if (!place.parameters.includes(name)) reportUndeclared(place, textLine + line - 1, name);
   }
-  return { text, verdict: place.classifiers.http(read.file.method, read.file.path) };
+  return { text, verdict: place.classifiers.http(read.file.method, read.file.path, read.file.headers) };
 }
 
 function sql(_language: string, text: string, textLine: number, place: Place): BlockCode | undefined {
@@ -87,6 +89,18 @@ function sql(_language: string, text: string, textLine: number, place: Place): B
   return { text, verdict: place.classifiers.sql(whole) };
 }
 
+function promql(_language: string, text: string, textLine: number, place: Place): BlockCode | undefined {
+  const read = readPromql(text);
+  if (!read.ok) {
+    place.report(textLine + read.line - 1, read.say, read.hint);
+    return undefined;
+  }
+  for (const { name, line } of read.names) {
+    if (!place.parameters.includes(name)) reportUndeclared(place, textLine + line - 1, name);
+  }
+  return { text, verdict: place.classifiers.promql(text) };
+}
+
 function sh(language: string, text: string, textLine: number, place: Place): BlockCode | undefined {
   const script = scriptOf(language, text, textLine, place);
   if (script === undefined) return undefined;
@@ -110,7 +124,7 @@ function sh(language: string, text: string, textLine: number, place: Place): Blo
     if (!/^[a-z][a-z0-9_]*$/.test(name) || isForeseen || place.parameters.includes(name)) continue;
     reportUndeclared(place, textLine + line - 1, name);
   }
-  return { text: script, verdict: place.classifiers.shell(script) };
+  return { text: script, verdict: place.classifiers.script(script) };
 }
 
 function scriptOf(language: string, text: string, textLine: number, place: Place): string | undefined {

@@ -2,6 +2,8 @@
 
 import { strandedAttributes } from './attributes.ts';
 import { codeKinds } from './block-code.ts';
+import { checkOfCheck } from './check-settings.ts';
+import { chooseStep } from './choose-step.ts';
 import type { Classifiers } from './classifiers.ts';
 import { executableStep } from './executable-step.ts';
 import type { FrontMatter } from './front-matter.ts';
@@ -10,6 +12,8 @@ import { byHandStep, gateStep, taskStep, waitStep } from './other-steps.ts';
 import type { Fence, Task } from './outline.ts';
 import type { Place, Report } from './place.ts';
 import type { ProcedureSettings } from './procedure-settings.ts';
+import { checkChoices } from './choices-used.ts';
+import { isUse, useStep } from './use-step.ts';
 
 const usualTimeoutMs = 15 * 60_000;
 const longestList = 200;
@@ -32,9 +36,15 @@ export interface Surroundings {
 
 /** What is wrong is reported; the answer then is not to be used. */
 export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Procedure {
-  const { front, report } = around;
+  const { front } = around;
+  let isClean = true;
+  const report: Report = (line, say, hint) => {
+    isClean = false;
+    around.report(line, say, hint);
+  };
   const timeoutMs = draft.settings.timeout ?? usualTimeoutMs;
   const saved: string[] = [];
+  const choices = new Map<string, readonly string[]>();
   const steps: Step[] = [];
   for (const item of draft.items) {
     const step = buildStep(item, {
@@ -46,17 +56,32 @@ export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Pro
       procedureIds: around.procedureIds,
       timeoutMs,
       saved: [...saved],
+      choices,
       classifiers: around.classifiers,
       report,
     });
     if (step !== undefined) steps.push(step);
     if (step !== undefined && 'save' in step) saved.push(...step.save.map(({ name }) => name));
+    if (step?.kind === 'choose') {
+      saved.push(step.name);
+      choices.set(
+        step.name,
+        step.options.map(({ value }) => value),
+      );
+    }
   }
   if (draft.items.length === 0) {
     report(draft.line, 'The procedure has no steps', 'Add a block with a target or a checklist item.');
   }
   if (steps.length > longestList) {
     report(draft.line, `The procedure has ${steps.length} steps`, `Split it: at most ${longestList} are allowed.`);
+  }
+  const { params: parameters, alerts = [], symptoms = [], schedule, thresholds = [] } = draft.settings;
+  const check = { thresholds, parameters, steps, ...(schedule === undefined ? {} : { schedule }) };
+  // A step that is missing because of its own problem is not missed once more.
+  if (isClean) {
+    checkChoices(steps, report);
+    checkOfCheck(check, draft.line, report);
   }
   const risk = steps.reduce<Risk>((worst, step) => worse(worst, step.risk), 'read');
   const asked = draft.settings.approve ?? 0;
@@ -73,9 +98,12 @@ export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Pro
     line: draft.line,
     approvals,
     timeoutMs,
-    parameters: draft.settings.params,
-    steps,
+    ...check,
     risk,
+    alerts,
+    symptoms,
+    path: [draft.title],
+    repairs: [],
   };
 }
 
@@ -84,6 +112,8 @@ function buildStep(item: Fence | Task, place: Place): Step | undefined {
   const { language, attributes } = item.info;
   if (language === 'wait') return waitStep(item, place);
   if (language === 'approve') return gateStep(item, place);
+  if (language === 'choose') return chooseStep(item, place);
+  if (isUse(item)) return useStep(item, place);
   const kind = codeKinds.get(language);
   const hasTarget = attributes.some(({ name }) => name === 'target');
   if (kind === undefined) {

@@ -6,9 +6,10 @@ import { isLower, type Executable, type Step, type Verdict } from './model.ts';
 import type { Fence } from './outline.ts';
 import type { Place } from './place.ts';
 import { checkExpressions } from './step-expressions.ts';
+import { checkAgainstRisk, checkTries } from './step-usefulness.ts';
 
 const usualTimeoutMs = 60_000;
-const targetKinds = { http: 'http', sql: 'postgres', sh: 'shell' } as const;
+const targetKinds = { http: 'http', sql: 'postgres', sh: 'shell', promql: 'prometheus' } as const;
 
 /** Undefined when something is wrong; it is reported. */
 export function executableStep(kind: CodeKind, fence: Fence, place: Place): Step | undefined {
@@ -26,27 +27,35 @@ export function executableStep(kind: CodeKind, fence: Fence, place: Place): Step
   checkVerify(kind, options.verify, fence.line, place);
   const verdict = code && authored(code.verdict, options, fence.line, place);
   if (code === undefined || verdict === undefined) return undefined;
-  const { max_rows: maxRows } = options;
+  checkAgainstRisk(kind, options, verdict.risk, fence.line, place);
+  const { max_rows: maxRows, tolerance } = options;
   const common = {
     ...shared(fence, options, place, verdict),
     ...(undo === undefined ? {} : { undo }),
     text: code.text,
   };
   if (kind !== 'sql') return { kind, ...common };
-  return maxRows === undefined ? { kind, ...common } : { kind, ...common, maxRows };
+  return {
+    kind,
+    ...common,
+    ...(maxRows === undefined ? {} : { maxRows }),
+    ...(tolerance === undefined ? {} : { tolerance }),
+  };
 }
 
 function shared(fence: Fence, options: ExecutableOptions, place: Place, verdict: Verdict): Omit<Executable, 'text'> {
-  const { target, save, retry, secret, expect, verify, when, every, within } = options;
+  const { target, save, retry, secret, evidence, expect, verify, when, every, within, for: holding } = options;
   return {
     title: fence.words,
     line: fence.line,
     risk: verdict.risk,
     because: verdict.because,
+    marks: verdict.marks,
     target,
     save,
     retry,
     secret,
+    evidence,
     timeoutMs: Math.min(options.timeout ?? usualTimeoutMs, place.timeoutMs),
     repeat: options.repeat ?? (verdict.risk === 'read' ? 'safe' : 'ask'),
     ...(when === undefined ? {} : { when }),
@@ -54,6 +63,7 @@ function shared(fence: Fence, options: ExecutableOptions, place: Place, verdict:
     ...(verify === undefined ? {} : { verify }),
     ...(every === undefined ? {} : { everyMs: every }),
     ...(within === undefined ? {} : { withinMs: within }),
+    ...(holding === undefined ? {} : { forMs: holding }),
   };
 }
 
@@ -72,24 +82,14 @@ function checkTarget(kind: CodeKind, name: string, line: number, place: Place): 
   }
 }
 
-function checkTries(kind: CodeKind, options: ExecutableOptions, line: number, place: Place): void {
-  if (options.within !== undefined && options.every === undefined) {
-    place.report(line, '`within` stands without `every`', 'Add how often to try, for example every=5s.');
-  }
-  if (options.every !== undefined && options.within === undefined) {
-    place.report(line, '`every` stands without `within`', 'Add when to give up, for example within=2m.');
-  }
-  if (options.max_rows !== undefined && kind !== 'sql') {
-    place.report(line, '`max_rows` is only for sql blocks', 'Remove it.');
-  }
-}
-
 function undoOf(written: string | undefined, line: number, place: Place): string | undefined {
   if (written === undefined) return undefined;
+  // Whether another page has it is known when every page is read (calls.ts).
+  if (/^[a-z][a-z0-9-]*\.[a-z0-9][a-z0-9-]*$/.test(written) && !written.startsWith(`${place.system}.`)) return written;
   const prefix = `${place.system}.`;
   const id = written.startsWith(prefix) ? written.slice(prefix.length) : written;
   if (place.procedureIds.includes(id)) return `${prefix}${id}`;
-  const hint = `Name a procedure of this page: ${place.procedureIds.join(', ')}.`;
+  const hint = `Name a procedure of this page (${place.procedureIds.join(', ')}), or of another as system.procedure.`;
   place.report(line, `\`undo\` names \`${written}\`, which this page does not have`, hint);
   return undefined;
 }

@@ -1,4 +1,4 @@
-// What a parsed CEL expression mentions: names, fields of `parameters`, and the patterns of `matches`.
+// What a parsed CEL expression mentions: names, fields of `parameters`, the patterns of `matches`, and texts that names are compared with.
 
 import type { ASTNode } from '@marcbachmann/cel-js';
 
@@ -7,10 +7,12 @@ export interface Uses {
   readonly parameters: Set<string>;
   /** Undefined stands for a pattern that is computed. */
   readonly patterns: Set<string | undefined>;
+  /** `way == "back"` and `way != "back"`. */
+  readonly comparisons: { readonly name: string; readonly text: string }[];
 }
 
 export function usesOf(root: ASTNode): Uses {
-  const uses: Uses = { names: new Set(), parameters: new Set(), patterns: new Set() };
+  const uses: Uses = { names: new Set(), parameters: new Set(), patterns: new Set(), comparisons: [] };
   visit(root, uses);
   return uses;
 }
@@ -26,6 +28,16 @@ function note(node: ASTNode, uses: Uses): void {
   if (node.op === '[]' && isParameters(node.args[0])) {
     const name = textOf(node.args[1]);
     if (name !== undefined) uses.parameters.add(name);
+  }
+  if (node.op === '==' || node.op === '!=') {
+    const [left, right] = node.args;
+    for (const [one, other] of [
+      [left, right],
+      [right, left],
+    ]) {
+      const text = other && textOf(other);
+      if (one?.op === 'id' && text !== undefined) uses.comparisons.push({ name: one.args, text });
+    }
   }
   if (node.op === 'rcall' && node.args[0] === 'matches') {
     const [pattern] = node.args[2];

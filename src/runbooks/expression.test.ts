@@ -70,6 +70,13 @@ describe('before anything runs', () => {
       ok: true,
       names: ['before', 'parameters', 'text'],
       parameters: ['a', 'b'],
+      comparisons: [],
+    });
+    expect(compileExpression('way == "back" || "on" != way', ['way'])).toMatchObject({
+      comparisons: [
+        { name: 'way', text: 'back' },
+        { name: 'way', text: 'on' },
+      ],
     });
   });
 });

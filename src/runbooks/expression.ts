@@ -15,7 +15,13 @@ const limitMs = 500;
 
 /** `names` are the top-level names it mentions, `parameters` the fields of `parameters`. */
 export type Compiled =
-  | { readonly ok: true; readonly names: readonly string[]; readonly parameters: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly names: readonly string[];
+      readonly parameters: readonly string[];
+      /** Texts that a name is compared with: `way == "back"`. */
+      readonly comparisons: readonly { readonly name: string; readonly text: string }[];
+    }
   | { readonly ok: false; readonly say: string };
 
 /** Checks an expression without values. `saved` are the names that earlier steps save. */
@@ -28,7 +34,7 @@ export function compileExpression(source: string, saved: readonly string[] = [])
     const fault = pattern === undefined ? 'must be written out between quotes' : patternFault(pattern);
     if (fault !== undefined) return no(source, `the pattern of \`matches\` ${fault}`);
   }
-  return { ok: true, names: [...uses.names], parameters: [...uses.parameters] };
+  return { ok: true, names: [...uses.names], parameters: [...uses.parameters], comparisons: uses.comparisons };
 }
 
 export type Evaluated = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly say: string };

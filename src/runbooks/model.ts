@@ -32,7 +32,18 @@ export interface Problem {
 export type TargetDeclaration =
   | { readonly kind: 'http'; readonly address: string; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'postgres'; readonly url: string }
-  | { readonly kind: 'shell'; readonly host: 'local'; readonly cwd?: string; readonly env: readonly string[] };
+  | { readonly kind: 'prometheus'; readonly address: string; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'shell';
+      /** This machine, or another one over SSH: `ssh://user@host:port`, of which user and port may be left out. */
+      readonly host: ShellHost;
+      readonly cwd?: string;
+      readonly env: readonly string[];
+      /** `ssh` only: the file with the host keys that are trusted, in place of the user's own. */
+      readonly knownHosts?: string;
+    };
+
+export type ShellHost = 'local' | `ssh://${string}`;
 
 export type ParameterType = 'string' | 'integer' | 'number' | 'boolean';
 export type ParameterValue = string | number | boolean;
@@ -59,11 +70,13 @@ interface StepCommon {
   readonly line: number;
   readonly risk: Risk;
   readonly because: readonly string[];
+  /** Lines count within the block. */
+  readonly marks: readonly Mark[];
   /** CEL; the step is skipped when it is false. */
   readonly when?: string;
 }
 
-/** What the three executable kinds share. Durations are milliseconds. */
+/** What the executable kinds share. Durations are milliseconds. */
 export interface Executable extends StepCommon {
   readonly target: string;
   /** The block's text exactly as written. */
@@ -74,6 +87,8 @@ export interface Executable extends StepCommon {
   readonly everyMs?: number;
   /** … but no longer than this. */
   readonly withinMs?: number;
+  /** `expect` must have held at every look for this long; one that does not hold begins the count anew. */
+  readonly forMs?: number;
   readonly timeoutMs: number;
   /** How often a failed try is repeated before the step fails. */
   readonly retry: number;
@@ -83,6 +98,8 @@ export interface Executable extends StepCommon {
   readonly undo?: string;
   /** The output is shown to nobody but the person who ran it. */
   readonly secret: boolean;
+  /** A read step that is also run while planning, so that the plan shows present values. */
+  readonly evidence: boolean;
 }
 
 export interface HttpStep extends Executable {
@@ -92,14 +109,39 @@ export interface SqlStep extends Executable {
   readonly kind: 'sql';
   /** Roll back when the step would change more rows than this. */
   readonly maxRows?: number;
+  /** Roll back when the step would change more than this times the rows that its preview counted; at least 1. */
+  readonly tolerance?: number;
 }
 export interface ShellStep extends Executable {
   readonly kind: 'sh';
+}
+/** One query to a Prometheus. */
+export interface PromqlStep extends Executable {
+  readonly kind: 'promql';
 }
 /** A checklist item: a person ticks it. */
 export interface ManualStep extends StepCommon {
   readonly kind: 'manual';
   readonly text: string;
+  /** What the page says before the step beyond the title; only where that is more than the title. */
+  readonly words?: string;
+  /** A block of a guide, which a person copies. */
+  readonly block?: GuideBlock;
+}
+
+/** What is known of a guide's block besides its text and its risk. */
+export interface GuideBlock {
+  readonly language: 'sh' | 'sql' | 'http' | 'promql' | 'config' | 'output' | 'text' | 'code';
+  /** Words that still have to be filled in, as they stand: `<pod>`. */
+  readonly placeholders: readonly string[];
+  /** The lines to copy, without prompts and output, where they are not the whole text. */
+  readonly commands?: string;
+  /** What the block shows as printed. */
+  readonly output?: string;
+  /** The machine or console inside which the block is meant: "the shell of `ssh db1`". */
+  readonly inside?: string;
+  /** Why nothing of the block can be trusted as it stands. */
+  readonly refused?: string;
 }
 export interface WaitStep extends StepCommon {
   readonly kind: 'wait';
@@ -112,7 +154,54 @@ export interface GateStep extends StepCommon {
   readonly why: string;
 }
 
-export type Step = HttpStep | SqlStep | ShellStep | ManualStep | WaitStep | GateStep;
+/** A person picks one of the options; its value is kept under `name` for later `expect` and `when`. */
+export interface ChooseStep extends StepCommon {
+  readonly kind: 'choose';
+  readonly name: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+/** The steps of another procedure stand here. When a plan is made they take its place. */
+export interface UseStep extends StepCommon {
+  readonly kind: 'use';
+  /** The full name: `ace.take-backup`. */
+  readonly procedure: string;
+  /** What its parameters get. */
+  readonly with: Readonly<Record<string, Handed>>;
+}
+/** A value that is written out, or one of the caller's own parameters: `"{{revision}}"`. */
+export type Handed = { readonly value: ParameterValue } | { readonly parameter: string };
+
+export type ExecutableStep = HttpStep | SqlStep | ShellStep | PromqlStep;
+export type Step = ExecutableStep | ManualStep | WaitStep | GateStep | ChooseStep | UseStep;
+
+/** A line of a procedure's `thresholds`: CEL over `value`, as the author wrote it. A number stands for "at least". */
+export interface Threshold {
+  readonly metric: string;
+  readonly warn?: string;
+  readonly critical?: string;
+  /** What a guide says of the metric. Nothing compares with it by itself. */
+  readonly stated?: readonly StatedLevel[];
+}
+
+/** "Critical: > 10 min". What cannot be read for certain stays text. */
+export interface StatedLevel {
+  /** As the page calls it: "Warning", "Normal range"; "expected" where it says what should be, "stated" where it says no more. */
+  readonly level: string;
+  readonly text: string;
+  readonly comparison?: '<' | '<=' | '>' | '>=' | '=' | 'between';
+  readonly value?: number;
+  /** The upper end of `between`. */
+  readonly upTo?: number;
+  readonly unit?: string;
+}
+
+/** A place from which on a guide cannot be read for certain. */
+export interface Repair {
+  /** Counts from 1. */
+  readonly line: number;
+  readonly say: string;
+  readonly hint: string;
+}
 
 export interface Procedure {
   /** `<system>.<id>`, e.g. `ace.emergency-rollback`. */
@@ -129,9 +218,21 @@ export interface Procedure {
   readonly steps: readonly Step[];
   /** The worst risk of its steps. */
   readonly risk: Risk;
+  /** Names of alerts and words of people that lead here; found by the search. */
+  readonly alerts: readonly string[];
+  readonly symptoms: readonly string[];
+  /** A cron expression of five fields. It is shown; nothing runs by it. */
+  readonly schedule?: string;
+  readonly thresholds: readonly Threshold[];
+  /** The headings above it and its own, as far as the page has them. */
+  readonly path: readonly string[];
+  /** Why it cannot be run before its page is mended; only a guide has any. */
+  readonly repairs: readonly Repair[];
 }
 
 export interface Runbook {
+  /** A guide is a page without Opsbook settings: every step of it is done by a person. */
+  readonly page: 'runbook' | 'guide';
   readonly system: string;
   readonly title: string;
   readonly file: string;
@@ -141,6 +242,9 @@ export interface Runbook {
   readonly approvers: readonly string[];
   readonly targets: Readonly<Record<string, TargetDeclaration>>;
   readonly procedures: readonly Procedure[];
+  /** What a guide says outside its procedures, as plain text; empty for a runbook. */
+  readonly text: string;
+  readonly repairs: readonly Repair[];
 }
 
 const order: Readonly<Record<Risk, number>> = { read: 0, change: 1, destroy: 2 };

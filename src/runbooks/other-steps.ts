@@ -18,7 +18,15 @@ export function taskStep(task: Task, place: Place): Step | undefined {
     if (!place.parameters.includes(name)) reportUndeclared(place, task.line, name);
   }
   if (task.text !== '')
-    return { kind: 'manual', title: task.words, line: task.line, risk: 'read', because: [], text: task.text };
+    return {
+      kind: 'manual',
+      title: task.words,
+      line: task.line,
+      risk: 'read',
+      because: [],
+      marks: [],
+      text: task.text,
+    };
   place.report(task.line, 'This checklist item is empty', 'Write what is to be done, or remove it.');
   return undefined;
 }
@@ -41,9 +49,11 @@ function verdictOf(kind: CodeKind, text: string, place: Place): Verdict {
       return place.classifiers.shell(text);
     case 'sql':
       return place.classifiers.sql(withPlaceholders(text));
+    case 'promql':
+      return place.classifiers.promql(text);
     case 'http': {
       const read = parseHttpFile(text);
-      if (read.ok) return place.classifiers.http(read.file.method, read.file.path);
+      if (read.ok) return place.classifiers.http(read.file.method, read.file.path, read.file.headers);
       return { risk: 'change', because: ['it cannot be read as a request'], marks: [] };
     }
   }
@@ -57,7 +67,16 @@ export function waitStep(fence: Fence, place: Place): Step | undefined {
     return undefined;
   }
   return (
-    options && { kind: 'wait', title: fence.words, line: fence.line, risk: 'read', because: [], ...options, durationMs }
+    options && {
+      kind: 'wait',
+      title: fence.words,
+      line: fence.line,
+      risk: 'read',
+      because: [],
+      marks: [],
+      ...options,
+      durationMs,
+    }
   );
 }
 
@@ -91,6 +110,7 @@ export function gateStep(fence: Fence, place: Place): Step | undefined {
       line: fence.line,
       risk: 'read',
       because: [],
+      marks: [],
       ...options,
       who,
       why,

@@ -1,21 +1,18 @@
 // A file's bytes as a Markdown tree, or the one reason why the whole file is refused. Nothing is repaired silently.
 
 import type { Code, Nodes, Root } from 'mdast';
-import remarkFrontmatter from 'remark-frontmatter';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { bounded } from './bounded.ts';
+import { markdown } from './markdown.ts';
 
 export const largestFile = 2 * 1024 * 1024;
 const limitMs = 5000;
 const deepestNesting = 100;
+/** Characters in which a front matter that is never closed is looked for our own setting. */
+const longestFrontMatter = 4000;
 
 export type PageRead =
   | { readonly ok: true; readonly tree: Root; readonly source: string; readonly frontMatter: string | undefined }
   | { readonly ok: false; readonly line: number; readonly say: string; readonly hint: string };
-
-const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml']);
 
 export function readPage(bytes: Uint8Array): PageRead {
   if (bytes.byteLength > largestFile) return tooLarge();
@@ -25,18 +22,14 @@ export function readPage(bytes: Uint8Array): PageRead {
   if (text === undefined) return no(badLine(bytes), 'The file is not UTF-8', 'Save it as UTF-8 text.');
   // Otherwise a script of a page with Windows line ends would carry a carriage return into every command.
   const source = text.replace(/\r\n?/g, '\n');
-  const parsed = parse(source);
+  const parsed = parseMarkdown(source);
   if (parsed === undefined) {
     return no(1, 'The page takes too long to read, or nests too deeply', 'Split it into several pages.');
   }
-  const open = parsed.children.flatMap(fences).find((fence) => !isClosed(fence, source));
-  if (open !== undefined) {
-    const hint = 'Close it with the same marks, indented like its beginning; the rest of the page may be read as code.';
-    return no(open.position?.start.line ?? 1, 'This fence is never closed', hint);
-  }
   const [first] = parsed.children;
   const frontMatter = first?.type === 'yaml' ? first.value : undefined;
-  if (frontMatter === undefined && /^---[ \t]*\n\s*[\w-]+:/.test(source)) {
+  const beginsOpen = frontMatter === undefined && /^---[ \t]*\n\s*[\w-]+:/.test(source);
+  if (beginsOpen && /^\s*system[ \t]*:/m.test(source.slice(0, longestFrontMatter))) {
     return no(1, 'The front matter is never closed', 'End it with a line that holds only ---.');
   }
   return { ok: true, tree: parsed, source, frontMatter };
@@ -55,7 +48,8 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function parse(source: string): Root | undefined {
+/** Undefined when the text takes too long or nests too deeply. */
+export function parseMarkdown(source: string): Root | undefined {
   try {
     const read = bounded(limitMs, () => markdown.parse(source));
     return read.inTime && !nestsBelow(read.value, deepestNesting) ? read.value : undefined;
@@ -69,6 +63,19 @@ function parse(source: string): Root | undefined {
 function nestsBelow(node: Nodes, levels: number): boolean {
   if (levels === 0) return true;
   return 'children' in node && node.children.some((child) => nestsBelow(child, levels - 1));
+}
+
+export interface OpenFence {
+  readonly line: number;
+  readonly say: string;
+  readonly hint: string;
+}
+
+/** The fences that are never closed. What stands below one may have been read as code. */
+export function openFences(tree: Root, source: string): readonly OpenFence[] {
+  const open = tree.children.flatMap(fences).filter((fence) => !isClosed(fence, source));
+  const hint = 'Close it with the same marks, indented like its beginning; the rest of the page may be read as code.';
+  return open.map(({ position }) => ({ line: position?.start.line ?? 1, say: 'This fence is never closed', hint }));
 }
 
 function fences(node: Nodes): Code[] {

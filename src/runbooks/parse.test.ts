@@ -132,7 +132,7 @@ make by-hand
 
   it('is a guide, and no problem, without `system` in its front matter', () => {
     for (const text of ['# Hello\n\n```sh\nrm -rf /\n```\n', '---\nweight: 3\n---\n# Hello\n', '']) {
-      expect(parse(text)).toEqual({ page: 'guide', problems: [] });
+      expect(parse(text)).toMatchObject({ page: 'guide', problems: [], runbook: { page: 'guide', targets: {} } });
     }
   });
 });
@@ -180,6 +180,9 @@ it('reads or refuses any text, and never throws', () => {
     '$$',
     '/*',
     '```sh target=ops\n',
+    '```promql target=app\nup{a="{{x}}',
+    '```choose save=way\na: A',
+    '```yaml step\nuse: ',
     '{{x}}',
   ];
   const pieces = [...markup, ...code, '<x>', '\t', '\u200b', '\r'];

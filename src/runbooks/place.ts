@@ -19,6 +19,8 @@ export interface Place {
   readonly timeoutMs: number;
   /** Names that the steps before save. */
   readonly saved: readonly string[];
+  /** The choices before, by name, with the values of their options. */
+  readonly choices: ReadonlyMap<string, readonly string[]>;
   readonly classifiers: Classifiers;
   readonly report: Report;
 }

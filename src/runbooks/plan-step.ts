@@ -2,8 +2,19 @@
 
 import { fillHttpFile } from './http-request.ts';
 import { parseHttpFile } from './http-file.ts';
-import type { Executable, HttpStep, ParameterValue, ShellStep, SqlStep, Step } from './model.ts';
+import type {
+  Executable,
+  ExecutableStep,
+  HttpStep,
+  ParameterValue,
+  PromqlStep,
+  ShellStep,
+  SqlStep,
+  Step,
+  UseStep,
+} from './model.ts';
 import type { HttpRequest, PlannedStep, PlannedTarget, SqlStatement } from './planned.ts';
+import { fillPromql } from './promql-text.ts';
 import { bindSql, sqlTemplates } from './sql-parameters.ts';
 import type { ResolvedTargets } from './targets.ts';
 import { CannotFill, fill, namesIn } from './template.ts';
@@ -14,7 +25,7 @@ export interface Filling {
 }
 
 /** Throws CannotFill with a sentence when the step cannot be planned with these values and targets. */
-export function planStep(step: Step, filling: Filling): PlannedStep {
+export function planStep(step: Exclude<Step, UseStep>, filling: Filling): PlannedStep {
   switch (step.kind) {
     case 'http':
       return planHttp(step, filling);
@@ -22,22 +33,34 @@ export function planStep(step: Step, filling: Filling): PlannedStep {
       return planSql(step, filling);
     case 'sh':
       return planShell(step, filling);
+    case 'promql':
+      return planPromql(step, filling);
     case 'manual':
-      return { ...common(step), kind: step.kind, text: manualText(step.text, filling) };
+      return {
+        ...common(step),
+        kind: step.kind,
+        text: manualText(step.text, filling),
+        ...(step.words === undefined ? {} : { words: step.words }),
+        ...(step.block === undefined ? {} : { block: { ...step.block, placeholders: [...step.block.placeholders] } }),
+      };
     case 'wait':
       return { ...common(step), kind: step.kind, durationMs: step.durationMs };
     case 'approve':
       return { ...common(step), kind: step.kind, who: [...step.who], why: step.why };
+    case 'choose': {
+      const options = step.options.map((option) => ({ ...option }));
+      return { ...common(step), kind: step.kind, name: step.name, options };
+    }
   }
 }
 
-function common({ title, risk, because, when }: Step) {
-  const words = { title, risk, because: [...because] };
+function common({ title, risk, because, marks, when }: Step) {
+  const words = { title, risk, because: [...because], ...(marks.length === 0 ? {} : { marks: [...marks] }) };
   return when === undefined ? words : { ...words, when };
 }
 
-function executable(step: HttpStep | SqlStep | ShellStep) {
-  const { save, timeoutMs, retry, repeat, secret, expect, everyMs, withinMs, undo }: Executable = step;
+function executable(step: ExecutableStep) {
+  const { save, timeoutMs, retry, repeat, secret, evidence, expect, everyMs, withinMs, forMs, undo }: Executable = step;
   return {
     ...common(step),
     save: save.map((one) => ({ ...one })),
@@ -48,6 +71,8 @@ function executable(step: HttpStep | SqlStep | ShellStep) {
     ...(expect === undefined ? {} : { expect }),
     ...(everyMs === undefined ? {} : { everyMs }),
     ...(withinMs === undefined ? {} : { withinMs }),
+    ...(forMs === undefined ? {} : { forMs }),
+    ...(evidence ? { evidence } : {}),
     ...(undo === undefined ? {} : { undo }),
   };
 }
@@ -66,6 +91,7 @@ function planSql(step: SqlStep, filling: Filling): PlannedStep {
     target,
     statements: statements(step.text, filling),
     ...(step.maxRows === undefined ? {} : { maxRows: step.maxRows }),
+    ...(step.tolerance === undefined ? {} : { tolerance: step.tolerance }),
   };
   return step.verify === undefined ? planned : { ...planned, verify: statements(step.verify, filling) };
 }
@@ -75,6 +101,11 @@ function planShell(step: ShellStep, filling: Filling): PlannedStep {
   const environment = Object.fromEntries([...filling.values].map(([name, value]) => [name, String(value)]));
   const planned = { ...executable(step), kind: step.kind, target, script: step.text, environment };
   return step.verify === undefined ? planned : { ...planned, verify: step.verify };
+}
+
+function planPromql(step: PromqlStep, filling: Filling): PlannedStep {
+  const target = targetOf('prometheus', step.target, filling);
+  return { ...executable(step), kind: step.kind, target, query: fillPromql(step.text, filling.values) };
 }
 
 function targetOf<K extends PlannedTarget['kind']>(
@@ -115,6 +146,7 @@ function statements(text: string, { values }: Filling): SqlStatement[] {
 
 // Words for a person. What is no parameter stays as the author wrote it: it may be another tool's template.
 function manualText(text: string, { values }: Filling): string {
+  if (values.size === 0) return text;
   const known = new Map(namesIn(text).map((name) => [name, values.get(name) ?? `{{${name}}}`]));
   return fill(text, known, (value) => String(value));
 }

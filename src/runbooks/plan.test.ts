@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { bindClassifiers } from './bind-classifiers.ts';
 import type { ParameterValue } from './model.ts';
 import { parseRunbook } from './parse.ts';
-import { digestOf, makePlan, type Planned, whatChanged } from './plan.ts';
+import { digestOf, makePlan, type Planned } from './plan.ts';
+import { whatChanged } from './plan-changes.ts';
 import { plan as planShape, type Plan } from './planned.ts';
 import { loadParsers } from './risk/parsers.ts';
 import { resolveTargets } from './targets.ts';
@@ -23,10 +24,10 @@ Make it whole.
 \`\`\`yaml procedure
 params: { order: { type: string }, count: { type: integer, default: 2 } }
 \`\`\`
-\`\`\`http target=app every=5s within=1m expect='status == 200' save=seen:json.a undo=mend
+\`\`\`http target=app every=5s within=1m expect='status == 200' save=seen:json.a
 GET /orders/{{order}}
 \`\`\`
-\`\`\`sql target=db max_rows=5 verify='select 1 from orders where id = :order'
+\`\`\`sql target=db undo=mend max_rows=5 verify='select 1 from orders where id = :order'
 select :count; update orders set n = :count where id = :order
 \`\`\`
 \`\`\`sh target=ops when='seen == 1'
@@ -51,7 +52,7 @@ function planned(
   const { runbook, problems } = parseRunbook('shop.md', new TextEncoder().encode(page), classifiers);
   const procedure = runbook?.procedures[0];
   if (runbook === undefined || procedure === undefined) throw new Error(JSON.stringify(problems));
-  return makePlan(runbook, procedure, values, resolveTargets(runbook, settings));
+  return makePlan(runbook, procedure, values, resolveTargets(runbook, settings), () => undefined);
 }
 
 function planOf(answer: Planned): Plan {

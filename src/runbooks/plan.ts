@@ -2,22 +2,26 @@
 
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
-import type { ParameterValue, Procedure, Runbook } from './model.ts';
+import { type ParameterValue, type Procedure, type Risk, type Runbook, worse } from './model.ts';
 import { nearestOf } from './nearest.ts';
-import { planStep } from './plan-step.ts';
-import type { Plan, PlannedStep } from './planned.ts';
+import { type LookUp, type PlannedSteps, planSteps } from './plan-calls.ts';
+import type { Plan } from './planned.ts';
 import type { ResolvedTargets } from './targets.ts';
 import { CannotFill } from './template.ts';
 
 export type Planned =
   { readonly ok: true; readonly plan: Plan; readonly digest: string } | { readonly ok: false; readonly say: string };
 
-/** `values` come from `readParameters`; `say` tells which value or which switched-off target stands in the way. */
+/**
+ * `values` come from `readParameters`; `lookUp` finds what the procedure calls. `say` tells which value or which switched-off target
+ * stands in the way.
+ */
 export function makePlan(
   runbook: Runbook,
   procedure: Procedure,
   values: Readonly<Record<string, ParameterValue>>,
   targets: ResolvedTargets,
+  lookUp: LookUp,
 ): Planned {
   const given = new Map(Object.entries(values));
   const names = procedure.parameters.map(({ name }) => name);
@@ -30,7 +34,7 @@ export function makePlan(
     return { ok: false, say: `\`${procedure.name}\` has no parameter \`${extra}\`. ${next}` };
   }
   try {
-    const steps = procedure.steps.map((step) => planStep(step, { values: given, targets }));
+    const steps = planSteps(procedure, { values: given, targets }, lookUp);
     const plan = planOf(runbook, procedure, Object.fromEntries(given), steps);
     return { ok: true, plan, digest: digestOf(plan) };
   } catch (thrown) {
@@ -44,22 +48,14 @@ export function digestOf(plan: Plan): string {
   return createHash('sha256').update(canonicalJson(plan)).digest('hex');
 }
 
-/** In words, why two plans of one procedure do not have the same digest; empty when they have. */
-export function whatChanged(before: Plan, now: Plan): string[] {
-  const changes = [
-    ...changesOfRunbook(before, now),
-    ...changesOfParameters(before, now),
-    ...changesOfTargets(before, now),
-  ];
-  const count = Math.max(before.steps.length, now.steps.length);
-  for (let index = 0; index < count; index += 1) {
-    const change = changeOfStep(before.steps[index], now.steps[index]);
-    if (change !== undefined) changes.push(`step ${index + 1}${change}`);
-  }
-  return changes;
-}
-
-function planOf(runbook: Runbook, procedure: Procedure, parameters: Plan['parameters'], steps: PlannedStep[]): Plan {
+function planOf(
+  runbook: Runbook,
+  procedure: Procedure,
+  parameters: Plan['parameters'],
+  { steps, calls, approvals }: PlannedSteps,
+): Plan {
+  const risk = steps.reduce<Risk>((worst, step) => worse(worst, step.risk), 'read');
+  const isDestroying = risk === 'destroy';
   return {
     procedure: procedure.name,
     title: procedure.title,
@@ -68,100 +64,15 @@ function planOf(runbook: Runbook, procedure: Procedure, parameters: Plan['parame
     file: runbook.file,
     revision: runbook.revision,
     parameters,
-    steps,
-    risk: procedure.risk,
-    approvals: procedure.approvals,
+    steps: [...steps],
+    risk,
+    approvals:
+      calls.length === 0 ? procedure.approvals : Math.max(procedure.approvals, approvals, isDestroying ? 1 : 0),
     approvers: [...runbook.approvers],
     owners: [...runbook.owners],
     timeoutMs: procedure.timeoutMs,
+    ...(calls.length === 0 ? {} : { calls: [...calls] }),
   };
-}
-
-function changesOfRunbook(before: Plan, now: Plan): string[] {
-  const short = (revision: string): string => revision.slice(0, 7);
-  const told = [
-    [differs(before.procedure, now.procedure), `the procedure is ${now.procedure} now, not ${before.procedure}`],
-    [differs(before.system, now.system), `the system is ${now.system} now, not ${before.system}`],
-    [differs(before.file, now.file), `the runbook is ${now.file} now, not ${before.file}`],
-    [
-      differs(before.revision, now.revision),
-      `the runbook's text changed (revision ${short(before.revision)} → ${short(now.revision)})`,
-    ],
-    [differs(before.title, now.title), `the title changed`],
-    [differs(before.purpose, now.purpose), `the introduction changed`],
-    [differs(before.risk, now.risk), `the risk is ${now.risk} now, not ${before.risk}`],
-    [differs(before.approvals, now.approvals), `it needs ${now.approvals} approvals now, not ${before.approvals}`],
-    [differs(before.approvers, now.approvers), `the approvers are ${listed(now.approvers)} now`],
-    [differs(before.owners, now.owners), `the owners are ${listed(now.owners)} now`],
-    [differs(before.timeoutMs, now.timeoutMs), `the time limit is ${now.timeoutMs / 1000} seconds now`],
-  ] as const;
-  return told.flatMap(([differ, say]) => (differ ? [say] : []));
-}
-
-function changesOfParameters(before: Plan, now: Plan): string[] {
-  const names = new Set([...Object.keys(before.parameters), ...Object.keys(now.parameters)]);
-  return [...names]
-    .filter((name) => differs(before.parameters[name], now.parameters[name]))
-    .map((name) => `the parameter ${name} changed`);
-}
-
-function changesOfTargets(before: Plan, now: Plan): string[] {
-  const earlier = targetsOf(before);
-  return [...targetsOf(now)].flatMap(([name, target]) => {
-    const was = earlier.get(name);
-    if (was === undefined || !differs(was, target)) return [];
-    const isMoved = differs(placeOf(was), placeOf(target));
-    return [isMoved ? `target ${name} now points at ${placeOf(target)}` : `target ${name} is declared differently`];
-  });
-}
-
-type Target = Extract<PlannedStep, { target: unknown }>['target'];
-
-function targetsOf(plan: Plan): Map<string, Target> {
-  return new Map(plan.steps.flatMap((step) => ('target' in step ? [[step.target.name, step.target]] : [])));
-}
-
-function placeOf(target: Target): string {
-  return target.kind === 'shell' ? (target.cwd ?? 'this machine') : target.address;
-}
-
-function changeOfStep(before: PlannedStep | undefined, now: PlannedStep | undefined): string | undefined {
-  if (before === undefined) return ' is new';
-  if (now === undefined) return ' is gone';
-  if (before.kind !== now.kind) return ` is of kind ${now.kind} now, not ${before.kind}`;
-  if (differs(textOf(before), textOf(now))) return "'s text changed";
-  const old = new Map(Object.entries(before));
-  const fresh = new Map(Object.entries(now));
-  const changed = [...new Set([...old.keys(), ...fresh.keys()])].filter((key) => differs(old.get(key), fresh.get(key)));
-  if (changed.length === 0) return undefined;
-  // A target that points elsewhere was told on its own; here it matters when the step names another one.
-  if (changed.length === 1 && changed[0] === 'target' && nameOfTarget(before) === nameOfTarget(now)) return undefined;
-  return `'s ${changed.map((key) => key.replace(/Ms$/, '')).join(', ')} changed`;
-}
-
-function textOf(step: PlannedStep): unknown {
-  switch (step.kind) {
-    case 'http':
-      return step.request;
-    case 'sql':
-      return step.statements;
-    case 'sh':
-      return step.script;
-    case 'manual':
-      return step.text;
-    case 'wait':
-      return step.durationMs;
-    case 'approve':
-      return step.why;
-  }
-}
-
-function nameOfTarget(step: PlannedStep): string | undefined {
-  return 'target' in step ? step.target.name : undefined;
-}
-
-function differs(a: unknown, b: unknown): boolean {
-  return canonicalJson(a) !== canonicalJson(b);
 }
 
 function listed(names: readonly string[]): string {

@@ -24,19 +24,48 @@ const plannedTarget = z.discriminatedUnion('kind', [
     url: z.string(),
   }),
   z.object({
+    kind: z.literal('prometheus'),
+    name: z.string(),
+    address: z.string(),
+    /** As with `http`. */
+    headers: z.record(z.string(), z.string()),
+  }),
+  z.object({
     kind: z.literal('shell'),
     name: z.string(),
-    host: z.literal('local'),
+    /** This machine, or `ssh://user@host:port`, of which user and port may be absent. */
+    host: z.union([z.literal('local'), z.templateLiteral(['ssh://', z.string()])]),
     cwd: z.string().optional(),
     env: z.array(z.string()),
+    knownHosts: z.string().optional(),
   }),
 ]);
+
+/** Where the values of a called procedure's expressions come from. */
+const call = z.object({
+  procedure: z.string(),
+  /** Tells the calls of a plan apart: `2` is its second, `2.1` the first one inside that. Saved values are kept under it. */
+  id: z.string(),
+  parameters: z.record(z.string(), parameterValue),
+  /** The conditions of the calls around this step, outermost first, each with the values that it is about. */
+  conditions: z.array(z.object({ when: z.string(), id: z.string(), parameters: z.record(z.string(), parameterValue) })),
+});
+
+const mark = z.object({
+  kind: z.enum(['endless', 'interactive', 'elsewhere', 'prints-secret', 'secret-argument', 'unfilled']),
+  say: z.string(),
+  line: z.number(),
+});
 
 const common = {
   title: z.string(),
   risk,
   because: z.array(z.string()),
+  /** Absent when there are none: plans of before have to keep their digest. */
+  marks: z.array(mark).optional(),
   when: z.string().optional(),
+  /** Set for a step that comes from a called procedure. */
+  call: call.optional(),
 };
 
 const executable = {
@@ -46,11 +75,14 @@ const executable = {
   save: z.array(z.object({ name: z.string(), expression: z.string() })),
   everyMs: z.number().optional(),
   withinMs: z.number().optional(),
+  forMs: z.number().optional(),
   timeoutMs: z.number(),
   retry: z.number(),
   repeat: z.enum(['safe', 'ask']),
   undo: z.string().optional(),
   secret: z.boolean(),
+  /** Absent when it is not set: plans of before have to keep their digest. */
+  evidence: z.literal(true).optional(),
 };
 
 /** One HTTP request, exactly as it will be sent. `path` starts with `/` and is already URL-encoded. */
@@ -76,6 +108,7 @@ const sqlStep = z.object({
   statements: z.array(sqlStatement),
   verify: z.array(sqlStatement).optional(),
   maxRows: z.number().optional(),
+  tolerance: z.number().optional(),
 });
 const shellStep = z.object({
   kind: z.literal('sh'),
@@ -85,11 +118,43 @@ const shellStep = z.object({
   environment: z.record(z.string(), z.string()),
   verify: z.string().optional(),
 });
-const manualStep = z.object({ kind: z.literal('manual'), ...common, text: z.string() });
+const promqlStep = z.object({ kind: z.literal('promql'), ...executable, query: z.string() });
+/** What model.ts says of a guide's block. */
+const guideBlock = z.object({
+  language: z.enum(['sh', 'sql', 'http', 'promql', 'config', 'output', 'text', 'code']),
+  placeholders: z.array(z.string()),
+  commands: z.string().optional(),
+  output: z.string().optional(),
+  inside: z.string().optional(),
+  refused: z.string().optional(),
+});
+const manualStep = z.object({
+  kind: z.literal('manual'),
+  ...common,
+  text: z.string(),
+  /** Both are of guides only. */
+  words: z.string().optional(),
+  block: guideBlock.optional(),
+});
 const waitStep = z.object({ kind: z.literal('wait'), ...common, durationMs: z.number() });
 const gateStep = z.object({ kind: z.literal('approve'), ...common, who: z.array(z.string()), why: z.string() });
+const chooseStep = z.object({
+  kind: z.literal('choose'),
+  ...common,
+  name: z.string(),
+  options: z.array(z.object({ value: z.string(), label: z.string() })),
+});
 
-export const plannedStep = z.discriminatedUnion('kind', [httpStep, sqlStep, shellStep, manualStep, waitStep, gateStep]);
+export const plannedStep = z.discriminatedUnion('kind', [
+  httpStep,
+  sqlStep,
+  shellStep,
+  promqlStep,
+  manualStep,
+  waitStep,
+  gateStep,
+  chooseStep,
+]);
 
 export const plan = z.object({
   procedure: z.string(),
@@ -106,6 +171,8 @@ export const plan = z.object({
   approvers: z.array(z.string()),
   owners: z.array(z.string()),
   timeoutMs: z.number(),
+  /** The procedures that it calls and the runbooks they were read from; absent when it calls none. */
+  calls: z.array(z.object({ procedure: z.string(), file: z.string(), revision: z.string() })).optional(),
 });
 
 export type Plan = z.infer<typeof plan>;
@@ -114,8 +181,11 @@ export type PlannedTarget = z.infer<typeof plannedTarget>;
 export type PlannedHttpStep = z.infer<typeof httpStep>;
 export type PlannedSqlStep = z.infer<typeof sqlStep>;
 export type PlannedShellStep = z.infer<typeof shellStep>;
+export type PlannedPromqlStep = z.infer<typeof promqlStep>;
+export type PlannedChooseStep = z.infer<typeof chooseStep>;
+export type PlannedCall = z.infer<typeof call>;
 export type PlannedManualStep = z.infer<typeof manualStep>;
 export type PlannedGateStep = z.infer<typeof gateStep>;
-export type PlannedExecutable = PlannedHttpStep | PlannedSqlStep | PlannedShellStep;
+export type PlannedExecutable = PlannedHttpStep | PlannedSqlStep | PlannedShellStep | PlannedPromqlStep;
 export type HttpRequest = z.infer<typeof httpRequest>;
 export type SqlStatement = z.infer<typeof sqlStatement>;

@@ -6,6 +6,7 @@ import { strandedAttributes } from './attributes.ts';
 import { codeKinds } from './block-code.ts';
 import type { ProcedureDraft } from './build-procedure.ts';
 import { readProcedureSettings, type SettingsRead } from './procedure-settings.ts';
+import { isUse } from './use-step.ts';
 import type { YamlFault } from './yaml-block.ts';
 
 export interface DraftRead {
@@ -47,6 +48,7 @@ function beginsProcedure(section: Section, isInside: boolean): boolean {
 // A misspelt `target` has to be told, not passed over.
 function isMeantToRun(item: Section['items'][number]): boolean {
   if (item.kind !== 'fence') return false;
+  if (isUse(item)) return true;
   const { attributes, language } = item.info;
   if (attributes.some(({ name }) => name === 'target')) return true;
   return codeKinds.has(language) && strandedAttributes(item.info).length > 0;

@@ -1,8 +1,9 @@
-// The `yaml procedure` block under a heading: id, approvals, time limit, parameters.
+// The `yaml procedure` block under a heading: id, approvals, time limit, parameters, and what leads people and schedules to it.
 
 import { z } from 'zod';
+import { schedule, thresholds } from './check-settings.ts';
 import { durationHint, parseDuration } from './duration.ts';
-import type { Parameter } from './model.ts';
+import type { Parameter, Threshold } from './model.ts';
 import { readValue } from './parameter-value.ts';
 import { patternFault } from './pattern.ts';
 import { readYaml, type YamlFault, yamlFaults } from './yaml-block.ts';
@@ -12,6 +13,10 @@ export interface ProcedureSettings {
   readonly approve?: number;
   readonly timeout?: number;
   readonly params: readonly Parameter[];
+  readonly alerts?: readonly string[];
+  readonly symptoms?: readonly string[];
+  readonly schedule?: string;
+  readonly thresholds?: readonly Threshold[];
 }
 
 export type SettingsRead =
@@ -37,6 +42,8 @@ const declaration = z.strictObject({
   default: value.exactOptional(),
 });
 
+const words = z.array(z.string().trim().min(1).max(200)).max(50);
+
 const block = z.strictObject({
   id: z
     .string()
@@ -45,7 +52,14 @@ const block = z.strictObject({
   approve: z.int().min(0).max(5).exactOptional(),
   timeout: duration.exactOptional(),
   params: z.record(z.string(), declaration).default({}),
+  alerts: words.exactOptional(),
+  symptoms: words.exactOptional(),
+  schedule: schedule.exactOptional(),
+  thresholds: thresholds.exactOptional(),
 });
+
+/** What the block may hold. */
+export const settingNames: readonly string[] = Object.keys(block.shape);
 
 /** `firstLine` is the page's line on which the block's text begins. */
 export function readProcedureSettings(text: string, firstLine: number): SettingsRead {

@@ -1,11 +1,16 @@
-// Finds procedures by words: a name counts more than a title, a title more than the introduction, that more than a step.
+// Finds procedures in memory, for when the database does not answer. The words are those of search-words.ts.
 
-import type { Found } from './shelf.ts';
 import type { Procedure } from './model.ts';
+import { searchFields, type Weight } from './search-fields.ts';
+import { type Wanted, wantedIn } from './search-words.ts';
+import type { Found } from './shelf.ts';
 
-/** Best first; every word must occur somewhere, as part of a word at least. Without words: all, by name. */
-export function searchProcedures(all: Iterable<Found>, words: string): Procedure[] {
-  const wanted = wordsOf(words);
+const weights: Readonly<Record<Weight, number>> = { A: 8, B: 6, C: 3, D: 1 };
+
+/** Best first; every word must occur somewhere, as part of a word at least. Without a text: all, by name. */
+export function searchProcedures(all: Iterable<Found>, query: string): Procedure[] {
+  const wanted = wantedIn(query);
+  if (wanted.length === 0 && query.trim() !== '') return [];
   return [...all]
     .map((found) => ({ procedure: found.procedure, score: scoreOf(found, wanted) }))
     .filter(({ score }) => score > 0)
@@ -13,34 +18,40 @@ export function searchProcedures(all: Iterable<Found>, words: string): Procedure
     .map(({ procedure }) => procedure);
 }
 
-function wordsOf(text: string): string[] {
-  return text
-    .slice(0, 500)
-    .toLowerCase()
-    .split(/[^\p{Letter}\p{Number}]+/u)
-    .filter((word) => word !== '');
-}
-
-function scoreOf({ runbook, procedure }: Found, wanted: readonly string[]): number {
-  const steps = procedure.steps.map((step) => `${step.title} ${'text' in step ? step.text : ''}`).join(' ');
+function scoreOf(found: Found, wanted: readonly Wanted[]): number {
+  const { A, B, C, D } = searchFields(found);
   const fields = [
-    { text: procedure.name, weight: 8 },
-    { text: procedure.title, weight: 6 },
-    { text: `${runbook.title} ${procedure.purpose}`, weight: 3 },
-    { text: steps, weight: 1 },
-  ].map(({ text, weight }) => ({ words: new Set(wordsOfField(text)), text: text.toLowerCase(), weight }));
+    { text: A.toLowerCase(), weight: weights.A },
+    { text: B.toLowerCase(), weight: weights.B },
+    { text: C.toLowerCase(), weight: weights.C },
+    { text: D.toLowerCase(), weight: weights.D },
+  ];
   let score = 1;
-  for (const word of wanted) {
-    const hits = fields.map((field) =>
-      field.words.has(word) ? 2 * field.weight : field.text.includes(word) ? field.weight : 0,
-    );
-    const best = Math.max(...hits);
+  for (const ways of wanted) {
+    const best = Math.max(...fields.map(({ text, weight }) => weight * Math.max(...ways.map((way) => hit(text, way)))));
     if (best === 0) return 0;
     score += best;
   }
   return score;
 }
 
-function wordsOfField(text: string): string[] {
-  return text.toLowerCase().split(/[^\p{Letter}\p{Number}]+/u);
+/** 2 when every word stands there by itself, 1 when they are parts of others, 0 when one is missing. */
+function hit(text: string, way: readonly string[]): number {
+  const hits = way.map((word) => {
+    const found = text.includes(word) ? word : stemOf(word);
+    const at = text.indexOf(found);
+    if (at === -1) return 0;
+    return isWordAt(text, at, found.length) ? 2 : 1;
+  });
+  return Math.min(...hits);
+}
+
+function isWordAt(text: string, at: number, length: number): boolean {
+  const isLetter = (index: number): boolean => /[\p{Letter}\p{Number}]/u.test(text.charAt(index));
+  return !isLetter(at - 1) && !isLetter(at + length);
+}
+
+/** Roughly what PostgreSQL does for English: `restarting` finds `restart`. */
+function stemOf(word: string): string {
+  return word.length < 6 ? word : word.replace(/(?:ings?|ed|es|s)$/, '');
 }

@@ -1,12 +1,13 @@
 // All pages of some folders as they were at one moment: read whole, or not at all when a file changes meanwhile.
 
-import { readFile } from 'node:fs/promises';
-import type { Classifiers } from './classifiers.ts';
+import { createHash } from 'node:crypto';
+import { linkCalls } from './calls.ts';
+import { nameGuides } from './guide/system.ts';
 import type { Problem, Procedure, Runbook } from './model.ts';
-import { largestFile, tooLarge } from './page.ts';
-import { findPageFiles, type PageFile, type PageFiles, unreadable } from './page-files.ts';
-import { type Parsed, parseRunbook } from './parse.ts';
+import { findPageFiles, type PageFile, type PageFiles } from './page-files.ts';
 import { problem } from './problem.ts';
+import type { Readers } from './readers.ts';
+import type { Reading } from './reading.ts';
 
 export interface Found {
   readonly runbook: Runbook;
@@ -24,20 +25,38 @@ export interface Shelf {
   readonly pages: readonly Page[];
 }
 
-/** Undefined when files changed while they were read. Pages of `earlier` whose files have not changed are not parsed again. */
+/** A page as it was read from a file in this state. */
+export interface Page extends Reading, PageFile {}
+
+export interface Attempt {
+  /** Undefined when files changed while they were read. */
+  readonly shelf: Shelf | undefined;
+  /** What was read, for the next attempt. */
+  readonly pages: readonly Page[];
+}
+
+/**
+ * Pages of `earlier` whose files have not changed are not read again; `begins` is told how many are read. Rejects only when nothing can be
+ * read at all.
+ */
 export async function readShelf(
   folders: readonly string[],
-  classifiers: Classifiers,
+  readers: Readers,
   earlier: readonly Page[] = [],
-): Promise<Shelf | undefined> {
+  begins: (pages: number) => void = () => undefined,
+): Promise<Attempt> {
   const before = await findPageFiles(folders);
-  const known = new Map(earlier.map((page) => [`${page.stamp} ${page.file}`, page]));
-  const pages: Page[] = [];
-  for (const found of before.files) {
-    pages.push(known.get(`${found.stamp} ${found.file}`) ?? (await readPageFile(found, classifiers)));
-  }
-  const after = await findPageFiles(folders);
-  return stampOf(before) === stampOf(after) ? shelve(before, pages) : undefined;
+  const known = new Map(earlier.map((page) => [page.file, page]));
+  const unchanged = ({ file, stamp }: PageFile): Page | undefined => {
+    const page = known.get(file);
+    return page?.stamp === stamp ? page : undefined;
+  };
+  const read = async (found: PageFile): Promise<Page> =>
+    unchanged(found) ?? { ...found, ...(await readers.read(found.file)) };
+  begins(before.files.filter((found) => unchanged(found) === undefined).length);
+  const pages = await Promise.all(before.files.map(read));
+  const isSame = stampOf(before) === (await stampNow(folders));
+  return { shelf: isSame ? shelve(before, pages) : undefined, pages };
 }
 
 /** What `Shelf.stamp` would be now. */
@@ -45,35 +64,9 @@ export async function stampNow(folders: readonly string[]): Promise<string> {
   return stampOf(await findPageFiles(folders));
 }
 
-export interface Page {
-  readonly file: string;
-  readonly stamp: string;
-  readonly parsed: Parsed;
-  readonly source: string;
-}
-
-/** Reads one file afresh. Never throws: what cannot be read is refused with a problem. */
-export async function readPageFile(found: PageFile, classifiers: Classifiers): Promise<Page> {
-  const { file, size, stamp } = found;
-  if (size > largestFile) {
-    const { line, say, hint } = tooLarge();
-    return refused(found, problem(file, line, say, hint));
-  }
-  try {
-    const bytes = await readFile(file);
-    return { file, stamp, parsed: parseRunbook(file, bytes, classifiers), source: bytes.toString('utf8') };
-  } catch (thrown) {
-    if (!(thrown instanceof Error && 'code' in thrown)) throw thrown;
-    return refused(found, unreadable(file, String(thrown.code)));
-  }
-}
-
-function refused({ file, stamp }: PageFile, why: Problem): Page {
-  return { file, stamp, parsed: { page: 'refused', problems: [why] }, source: '' };
-}
-
 function stampOf({ files, problems }: PageFiles): string {
-  return JSON.stringify([files.map(({ file, stamp }) => [file, stamp]), problems]);
+  const state = JSON.stringify([files.map(({ file, stamp }) => [file, stamp]), problems]);
+  return createHash('sha256').update(state).digest('hex');
 }
 
 function shelve(found: PageFiles, pages: readonly Page[]): Shelf {
@@ -88,14 +81,17 @@ function shelve(found: PageFiles, pages: readonly Page[]): Shelf {
       problems.push(problem(file, 1, say, 'Give it another system, or put both into one file.'));
     }
   }
-  const runbooks = [...systems.values()];
+  const broken = new Set(problems.flatMap(({ procedure }) => procedure ?? []));
+  const { runbooks: linked, problems: unlinked } = linkCalls([...systems.values()], broken);
+  const guides = pages.flatMap(({ parsed }) => (parsed.page === 'guide' ? [parsed.runbook] : []));
+  const runbooks = nameGuides([...linked, ...guides]);
   const all = runbooks.flatMap((runbook) => runbook.procedures.map((procedure) => ({ runbook, procedure })));
   return {
     stamp: stampOf(found),
     runbooks,
     procedures: new Map(all.map((one) => [one.procedure.name, one] as const)),
-    problems,
-    guides: pages.filter(({ parsed }) => parsed.page === 'guide').length,
+    problems: [...problems, ...unlinked],
+    guides: guides.length,
     pages,
   };
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { TargetDeclaration } from './model.ts';
+import { isSshAddress } from './ssh-address.ts';
 import { strayVariable, variablesIn } from './variables.ts';
 
 export type TargetRead =
@@ -17,15 +18,19 @@ const http = z.strictObject({
   headers: z.record(z.string().regex(headerName), z.string().regex(printable)).default({}),
 });
 const postgres = z.strictObject({ postgres: z.string().min(1) });
+const prometheus = z.strictObject({ prometheus: z.string().min(1), headers: http.shape.headers });
 const shell = z.strictObject({
-  shell: z.literal('local'),
+  shell: z.union([z.literal('local'), z.templateLiteral(['ssh://', z.string().min(1)])]),
   cwd: z.string().min(1).exactOptional(),
   env: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).default([]),
+  known_hosts: z.string().min(1).exactOptional(),
 });
 const forms = [
   'app: { http: "${APP_URL}" }',
   'db: { postgres: "${DATABASE_URL}" }',
   'ops: { shell: local, cwd: "${HOME}", env: [KUBECONFIG] }',
+  'host: { shell: "ssh://deploy@${APP_HOST}" }',
+  'metrics: { prometheus: "${PROMETHEUS_URL}" }',
 ].join(' or ');
 
 /** Reads what stands under the target's name. `path` leads from there to the fault. */
@@ -43,10 +48,14 @@ function declarationOf(declared: unknown): TargetDeclaration | undefined {
   if (asHttp.success) return { kind: 'http', address: asHttp.data.http, headers: asHttp.data.headers };
   const asPostgres = postgres.safeParse(declared);
   if (asPostgres.success) return { kind: 'postgres', url: asPostgres.data.postgres };
+  const asMetrics = prometheus.safeParse(declared);
+  if (asMetrics.success) {
+    return { kind: 'prometheus', address: asMetrics.data.prometheus, headers: asMetrics.data.headers };
+  }
   const asShell = shell.safeParse(declared);
   if (!asShell.success) return undefined;
-  const { shell: host, ...rest } = asShell.data;
-  return { kind: 'shell', host, ...rest };
+  const { shell: host, known_hosts: knownHosts, ...rest } = asShell.data;
+  return { kind: 'shell', host, ...rest, ...(knownHosts === undefined ? {} : { knownHosts }) };
 }
 
 function faultOf(name: string, target: TargetDeclaration): TargetRead | undefined {
@@ -55,7 +64,7 @@ function faultOf(name: string, target: TargetDeclaration): TargetRead | undefine
   if (stray !== undefined) {
     return no(stray.path, `The target \`${name}\` holds a \`\${\` that names no variable`, 'Write ${NAME}.');
   }
-  if (target.kind === 'http') {
+  if (target.kind === 'http' || target.kind === 'prometheus') {
     const bare = Object.entries(target.headers).find(
       ([header, value]) => secretHeader.test(header) && variablesIn(value).length === 0,
     );
@@ -68,7 +77,22 @@ function faultOf(name: string, target: TargetDeclaration): TargetRead | undefine
       );
     }
     if (variablesIn(target.address).length === 0 && !/^https?:\/\/[^/?#@\s]+[^?#@\s]*$/.test(target.address)) {
-      return no(['http'], `The target \`${name}\` has no http address`, 'Write one such as https://app.example.com.');
+      return no(
+        [target.kind],
+        `The target \`${name}\` has no http address`,
+        'Write one such as https://app.example.com.',
+      );
+    }
+  }
+  if (target.kind === 'shell') {
+    const { host, knownHosts } = target;
+    if (host === 'local' && knownHosts !== undefined) {
+      const say = `The target \`${name}\` is this machine, so nothing reads its known_hosts`;
+      return no(['known_hosts'], say, 'Remove it, or write an address such as ssh://deploy@app1.example.com.');
+    }
+    if (host !== 'local' && variablesIn(host).length === 0 && !isSshAddress(host)) {
+      const say = `The target \`${name}\` has no address that ssh can take`;
+      return no(['shell'], say, 'Write one such as ssh://deploy@app1.example.com:22, without a password.');
     }
   }
   if (target.kind === 'postgres' && /:\/\/[^/@]*:(?!\$\{)[^/@]+@/.test(target.url)) {
@@ -87,14 +111,19 @@ interface Placed {
 export function textsOf(target: TargetDeclaration): readonly Placed[] {
   switch (target.kind) {
     case 'http':
+    case 'prometheus':
       return [
-        { text: target.address, path: ['http'] },
+        { text: target.address, path: [target.kind] },
         ...Object.entries(target.headers).map(([header, text]) => ({ text, path: ['headers', header] })),
       ];
     case 'postgres':
       return [{ text: target.url, path: ['postgres'] }];
     case 'shell':
-      return target.cwd === undefined ? [] : [{ text: target.cwd, path: ['cwd'] }];
+      return [
+        { text: target.host, path: ['shell'] },
+        ...(target.cwd === undefined ? [] : [{ text: target.cwd, path: ['cwd'] }]),
+        ...(target.knownHosts === undefined ? [] : [{ text: target.knownHosts, path: ['known_hosts'] }]),
+      ];
   }
 }
 

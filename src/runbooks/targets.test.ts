@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TargetDeclaration } from './model.ts';
+import { readTarget } from './target-declaration.ts';
 import { resolveTargets } from './targets.ts';
 
 const targets: Readonly<Record<string, TargetDeclaration>> = {
@@ -7,6 +8,52 @@ const targets: Readonly<Record<string, TargetDeclaration>> = {
   db: { kind: 'postgres', url: '${DATABASE}' },
   ops: { kind: 'shell', host: 'local', cwd: '${APP_HOME}/repo', env: ['KUBECONFIG'] },
 };
+
+it('fills in the address of another machine, the file of its key, and a Prometheus', () => {
+  const others: Readonly<Record<string, TargetDeclaration>> = {
+    far: { kind: 'shell', host: 'ssh://deploy@${HOST}:2222', env: [], knownHosts: '${APP_HOME}/keys' },
+    metrics: { kind: 'prometheus', address: 'http://${HOST}:9090/', headers: { Authorization: '${LOGIN}' } },
+  };
+  expect(resolveTargets({ targets: others }, { HOST: 'app1', APP_HOME: '/srv', LOGIN: 's3cret' })).toEqual({
+    far: {
+      ok: true,
+      target: { kind: 'shell', name: 'far', host: 'ssh://deploy@app1:2222', env: [], knownHosts: '/srv/keys' },
+    },
+    metrics: {
+      ok: true,
+      target: {
+        kind: 'prometheus',
+        name: 'metrics',
+        address: 'http://app1:9090',
+        headers: { Authorization: '${LOGIN}' },
+      },
+    },
+  });
+});
+
+it.each(['-oProxyCommand=sh', 'a b', 'app1;ls', 'u:p@app1', 'app1/path', 'app1:99999999', ''])(
+  'ssh never gets %j as its host',
+  (host) => {
+    const far: TargetDeclaration = { kind: 'shell', host: 'ssh://${HOST}', env: [] };
+    expect(resolveTargets({ targets: { far } }, { HOST: host })).toMatchObject({ far: { ok: false } });
+  },
+);
+
+it.each<[unknown, string]>([
+  [{ shell: 'ssh://deploy@app1' }, ''],
+  [{ shell: 'ssh://[::1]:22', known_hosts: '/k', cwd: '/srv', env: ['A'] }, ''],
+  [{ prometheus: 'https://prom.example', headers: { 'X-Scope': 'a' } }, ''],
+  [{ shell: 'ssh://u:p@app1' }, 'has no address that ssh can take'],
+  [{ shell: 'ssh://-oProxyCommand=sh' }, 'has no address that ssh can take'],
+  [{ shell: 'app1' }, 'has no form that is known'],
+  [{ shell: 'local', known_hosts: '/k' }, 'nothing reads its known_hosts'],
+  [{ prometheus: 'prom' }, 'has no http address'],
+  [{ prometheus: 'https://p', headers: { Authorization: 'Bearer abc' } }, 'holds a secret in plain text'],
+])('%j as a target', (declared, say) => {
+  const read = readTarget('far', declared);
+  expect(read.ok ? '' : read.say).toContain(say);
+  expect(read.ok).toBe(say === '');
+});
 
 it('fills addresses in and keeps secrets behind their names', () => {
   const environment = {

@@ -2,6 +2,7 @@
 
 import type { Runbook, TargetDeclaration } from './model.ts';
 import type { PlannedTarget } from './planned.ts';
+import { isSshAddress } from './ssh-address.ts';
 import { textsOf } from './target-declaration.ts';
 import { expandVariables, variablesIn } from './variables.ts';
 
@@ -26,21 +27,40 @@ function resolve(name: string, target: TargetDeclaration, environment: Environme
   }
   switch (target.kind) {
     case 'http':
+    case 'prometheus':
       return http(name, target, environment);
     case 'postgres':
       return postgres(name, target, environment);
-    case 'shell': {
-      const { cwd, ...rest } = target;
-      const planned = { ...rest, name, env: [...target.env] };
-      return {
-        ok: true,
-        target: cwd === undefined ? planned : { ...planned, cwd: expandVariables(cwd, environment) },
-      };
-    }
+    case 'shell':
+      return shell(name, target, environment);
   }
 }
 
-function http(name: string, target: TargetDeclaration & { kind: 'http' }, environment: Environment): ResolvedTarget {
+function shell(name: string, target: TargetDeclaration & { kind: 'shell' }, environment: Environment): ResolvedTarget {
+  const { host, cwd, env, knownHosts } = target;
+  const address = expandVariables(host, environment);
+  if (address !== 'local' && !isSshAddress(address)) {
+    const form = 'ssh://user@host:22';
+    return off(name, `its address (${host}) is not of the form ${form}. Correct it and restart Opsbook.`);
+  }
+  return {
+    ok: true,
+    target: {
+      kind: 'shell',
+      name,
+      host: address,
+      env: [...env],
+      ...(cwd === undefined ? {} : { cwd: expandVariables(cwd, environment) }),
+      ...(knownHosts === undefined ? {} : { knownHosts: expandVariables(knownHosts, environment) }),
+    },
+  };
+}
+
+function http(
+  name: string,
+  target: TargetDeclaration & { kind: 'http' | 'prometheus' },
+  environment: Environment,
+): ResolvedTarget {
   const url = urlOf(expandVariables(target.address, environment));
   const wrong =
     url === undefined || !['http:', 'https:'].includes(url.protocol)
@@ -52,7 +72,7 @@ function http(name: string, target: TargetDeclaration & { kind: 'http' }, enviro
     return off(name, `its address (${target.address}) ${wrong}. Correct it and restart Opsbook.`);
   }
   const address = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
-  return { ok: true, target: { kind: 'http', name, address, headers: { ...target.headers } } };
+  return { ok: true, target: { kind: target.kind, name, address, headers: { ...target.headers } } };
 }
 
 function postgres(

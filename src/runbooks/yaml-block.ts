@@ -19,7 +19,7 @@ const mostAliases = 20;
 export function readYaml(text: string, firstLine: number): YamlRead {
   const counter = new LineCounter();
   const lineAt = (offset: number): number => firstLine + counter.linePos(offset).line - 1;
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
   const [error] = [...document.errors, ...document.warnings];
   if (error) {
     return { ok: false, fault: notYaml(lineAt(error.pos[0]), error.message.split('\n')[0] ?? '') };

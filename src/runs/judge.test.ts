@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { later, noon, runOf, scriptStep } from '../../test/support/sample-run.ts';
+import { attemptOf, later, noon, runOf, scriptStep } from '../../test/support/sample-run.ts';
 import { evaluate } from '../runbooks/expression.ts';
 import type { PlannedShellStep } from '../runbooks/planned.ts';
-import { judge, scopeOf, type Outcome } from './judge.ts';
-import type { Run } from './run.ts';
+import { judge, type Outcome } from './judge.ts';
+import type { Attempt, Run } from './run.ts';
+import { scopeOf } from './scope.ts';
 
 const fine: Outcome = { kind: 'answered', facts: { exit: 0, text: 'v1' }, accepted: true };
 const bad: Outcome = { kind: 'answered', facts: { exit: 3 }, accepted: false };
@@ -14,10 +15,17 @@ const polled = { everyMs: 5_000, withinMs: 10_000 };
 interface Case {
   readonly step?: Partial<PlannedShellStep>;
   readonly run?: Partial<Run>;
-  readonly attempt?: number;
+  readonly before?: readonly Attempt[];
   readonly outcome: Outcome;
   readonly becomes: object;
 }
+
+/** Looks at a step, one every five seconds, the last of them five seconds ago. */
+const looks = (...outcomes: readonly Attempt['outcome'][]): Attempt[] =>
+  outcomes.map((outcome, index) =>
+    attemptOf({ step: 1, attempt: index + 1, outcome, endedAt: later((index - outcomes.length) * 5_000) }),
+  );
+const watched = { everyMs: 5_000, forMs: 15_000 };
 
 const failed = (say: string): object => ({ kind: 'failed', say: expect.stringContaining(say) });
 
@@ -68,9 +76,21 @@ test.each<[string, Case]>([
   ],
   [
     'the last of two retries',
-    { step: { retry: 2 }, attempt: 2, outcome: bad, becomes: { event: { kind: 'try-again' } } },
+    { step: { retry: 2 }, before: looks('failed'), outcome: bad, becomes: { event: { kind: 'try-again' } } },
   ],
-  ['retries used up', { step: { retry: 2 }, attempt: 3, outcome: refused, becomes: { event: { kind: 'failed' } } }],
+  [
+    'retries used up',
+    { step: { retry: 2 }, before: looks('failed', 'unmet'), outcome: refused, becomes: { event: { kind: 'failed' } } },
+  ],
+  [
+    'a try that was cut off is no failed one',
+    {
+      step: { retry: 2 },
+      before: looks('unknown', 'failed', 'unknown'),
+      outcome: refused,
+      becomes: { event: { kind: 'try-again' } },
+    },
+  ],
   ['polling goes on', { step: polled, outcome: bad, becomes: { event: { kind: 'try-again', at: later(5_000) } } }],
   [
     'polling to the last moment',
@@ -81,9 +101,100 @@ test.each<[string, Case]>([
     {
       step: polled,
       run: { stepSince: later(-5_001) },
-      attempt: 3,
+      before: looks('unmet', 'unmet'),
       outcome: bad,
       becomes: { outcome: 'unmet', event: failed('It did not hold within 10 seconds (3 tries).') },
+    },
+  ],
+  [
+    'it holds, but has to go on holding',
+    {
+      step: watched,
+      outcome: fine,
+      becomes: {
+        outcome: 'done',
+        say: 'Holds for 0 seconds of 15 seconds so far.',
+        event: { kind: 'try-again', at: later(5_000) },
+      },
+    },
+  ],
+  [
+    'it has held for long enough',
+    { step: watched, before: looks('done', 'done', 'done'), outcome: fine, becomes: { event: { kind: 'step-done' } } },
+  ],
+  [
+    'the last look is at the end, not after it',
+    {
+      step: { everyMs: 5_000, forMs: 12_000 },
+      before: looks('done', 'done'),
+      outcome: fine,
+      becomes: { event: { kind: 'try-again', at: later(2_000) } },
+    },
+  ],
+  [
+    'a look that was cut off saw nothing, good or bad',
+    {
+      step: watched,
+      before: looks('done', 'unknown', 'done'),
+      outcome: fine,
+      becomes: { event: { kind: 'step-done' } },
+    },
+  ],
+  [
+    'one miss fails it without `within`',
+    {
+      step: watched,
+      before: looks('done', 'done'),
+      outcome: bad,
+      becomes: { outcome: 'unmet', event: failed('It did not hold for 15 seconds without a break. The script ended') },
+    },
+  ],
+  [
+    'one miss begins the count anew with `within`',
+    {
+      step: { ...watched, withinMs: 60_000 },
+      before: looks('done', 'done', 'unmet'),
+      outcome: fine,
+      becomes: { outcome: 'done', event: { kind: 'try-again', at: later(5_000) } },
+    },
+  ],
+  [
+    'a miss after which it can no longer hold for long enough',
+    {
+      step: { ...watched, withinMs: 19_000 },
+      outcome: bad,
+      becomes: { event: failed('It did not hold for 15 seconds within 19 seconds (1 tries).') },
+    },
+  ],
+  [
+    'it holds, but too late to hold for long enough',
+    {
+      step: { ...watched, withinMs: 20_000 },
+      run: { stepSince: later(-10_000) },
+      before: looks('unmet', 'unmet'),
+      outcome: fine,
+      becomes: {
+        outcome: 'unmet',
+        event: failed('It did not hold for 15 seconds within 20 seconds (3 tries). It holds only now.'),
+      },
+    },
+  ],
+  [
+    'nobody looked for a while: the count begins anew',
+    {
+      step: { ...watched, timeoutMs: 1_000 },
+      before: [attemptOf({ step: 1, outcome: 'done', endedAt: later(-17_000) })],
+      outcome: fine,
+      becomes: { outcome: 'done', event: { kind: 'try-again', at: later(5_000) } },
+    },
+  ],
+  [
+    'what is saved is what the last look saw',
+    {
+      step: { ...watched, save: [{ name: 'seen', expression: 'text' }] },
+      before: looks('done', 'done', 'done'),
+      outcome: fine,
+      becomes: { event: { kind: 'step-done', saved: { seen: 'v1' } } },
     },
   ],
   [
@@ -102,18 +213,18 @@ test.each<[string, Case]>([
     {
       step: { repeat: 'safe', retry: 1 },
       outcome: lost,
-      becomes: { outcome: 'unknown', event: { kind: 'try-again' } },
+      becomes: { outcome: 'failed', event: { kind: 'try-again' } },
     },
   ],
   [
     'unknown, safe, no retry left',
-    { step: { repeat: 'safe' }, outcome: lost, becomes: { outcome: 'unknown', event: failed('It took too long.') } },
+    { step: { repeat: 'safe' }, outcome: lost, becomes: { outcome: 'failed', event: failed('It took too long.') } },
   ],
-])('%s', (_name, { step, run, attempt = 1, outcome, becomes }) => {
-  const current = runOf({ cursor: 1, stepSince: noon, ...run });
-  expect(judge(current, scriptStep(step), attempt, outcome, evaluate, noon)).toMatchObject(becomes);
+])('%s', (_name, { step, run, before = [], outcome, becomes }) => {
+  const one = { run: runOf({ cursor: 1, stepSince: noon, ...run }), step: scriptStep(step), before };
+  expect(judge({ ...one, attempt: before.length + 1 }, outcome, evaluate, noon)).toMatchObject(becomes);
 });
 
 test('a step’s own facts come before saved values of the same name', () => {
-  expect(scopeOf(runOf({ saved: { exit: 9, kept: 1 } }), { exit: 0 })).toMatchObject({ exit: 0, kept: 1 });
+  expect(scopeOf(runOf({ saved: { exit: 9, kept: 1 } }), {}, { exit: 0 })).toMatchObject({ exit: 0, kept: 1 });
 });

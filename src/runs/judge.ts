@@ -1,15 +1,10 @@
-// What an outcome means for the run: `expect`, `save`, `every/within` and `retry` applied to what a step kind answered. Pure.
+// What an outcome means for the run: `expect`, `save`, `every/within`, `for/every` and `retry` applied to what a step kind answered. Pure.
 
 import type { PlannedExecutable } from '../runbooks/planned.ts';
-import type { AttemptOutcome, Run } from './run.ts';
 import type { RunEvent } from './decide.ts';
-
-/** What `expect`, `save` and `when` may name: the step's facts, the parameters and what earlier steps saved. */
-export type Scope = Readonly<Record<string, unknown>>;
-export type Evaluate = (
-  expression: string,
-  scope: Scope,
-) => { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly say: string };
+import { afterHolding, afterMiss, type Try } from './polling.ts';
+import type { AttemptOutcome, Run } from './run.ts';
+import { savedKey, scopeOf, type Evaluate, type Scope } from './scope.ts';
 
 /** Mirrors steps/step-kind.ts: a meaning room knows no step kind. */
 export type Outcome =
@@ -23,30 +18,18 @@ export interface Judgement {
   readonly event: RunEvent;
 }
 
-export function judge(
-  run: Run,
-  step: PlannedExecutable,
-  attempt: number,
-  outcome: Outcome,
-  evaluate: Evaluate,
-  now: Date,
-): Judgement {
+export function judge(one: Try, outcome: Outcome, evaluate: Evaluate, now: Date): Judgement {
   switch (outcome.kind) {
     case 'answered': {
-      const scope = scopeOf(run, outcome.facts);
-      const unmet = whyUnmet(step, outcome, scope, evaluate);
-      if (unmet === undefined) return succeeded(run, step, scope, evaluate);
-      return tryAgain(run, step, attempt, 'unmet', unmet, now);
+      const scope = scopeOf(one.run, one.step, outcome.facts);
+      const unmet = whyUnmet(one.step, outcome, scope, evaluate);
+      return unmet === undefined ? met(one, scope, evaluate, now) : tryAgain(one, 'unmet', unmet, now);
     }
     case 'failed':
-      return tryAgain(run, step, attempt, 'failed', outcome.say, now);
+      return tryAgain(one, 'failed', outcome.say, now);
     case 'unknown':
-      return unknown(run, step, attempt, outcome.say, now);
+      return unknown(one, outcome.say, now);
   }
-}
-
-export function scopeOf(run: Run, facts: Scope = {}): Scope {
-  return { parameters: run.plan.parameters, ...run.saved, ...facts };
 }
 
 function whyUnmet(
@@ -57,14 +40,20 @@ function whyUnmet(
 ): string | undefined {
   if (step.expect === undefined) return outcome.accepted ? undefined : refusedBy(step, outcome.facts);
   const result = evaluate(step.expect, scope);
-  if (!result.ok) return `It could not be checked whether ${step.expect}: ${result.say}`;
+  if (!result.ok) return `It could not be checked whether ${step.expect}: ${result.say}${samples(step, outcome.facts)}`;
   return result.value === true ? undefined : `Expected ${step.expect}, but ${seen(outcome.facts)}.`;
 }
 
 function refusedBy(step: PlannedExecutable, facts: Scope): string {
   if (step.kind === 'sh') return `The script ended with exit code ${words(facts['exit'])}.`;
   if (step.kind === 'http') return `The answer was HTTP ${words(facts['status'])}.`;
-  return 'The database refused it.';
+  return step.kind === 'sql' ? 'The database refused it.' : 'The query was refused.';
+}
+
+/** Why a query has no `value`. */
+function samples(step: PlannedExecutable, { json, value }: Scope): string {
+  if (step.kind !== 'promql' || value !== undefined || !Array.isArray(json)) return '';
+  return ` The query gave ${json.length} samples; \`value\` is there when it gives exactly one number.`;
 }
 
 function seen(facts: Scope): string {
@@ -78,7 +67,13 @@ function words(fact: unknown): string {
   return typeof fact === 'number' || typeof fact === 'string' ? String(fact) : JSON.stringify(fact);
 }
 
-function succeeded(run: Run, step: PlannedExecutable, scope: Scope, evaluate: Evaluate): Judgement {
+function met(one: Try, scope: Scope, evaluate: Evaluate, now: Date): Judgement {
+  const next = afterHolding(one, now);
+  if (next.kind === 'again') return { outcome: 'done', say: next.say, event: { kind: 'try-again', at: next.at } };
+  return next.kind === 'over' ? failed(one.run, 'unmet', next.say) : succeeded(one, scope, evaluate);
+}
+
+function succeeded({ run, step }: Try, scope: Scope, evaluate: Evaluate): Judgement {
   const saved: Record<string, unknown> = {};
   for (const { name, expression } of step.save) {
     const result = evaluate(expression, scope);
@@ -86,33 +81,20 @@ function succeeded(run: Run, step: PlannedExecutable, scope: Scope, evaluate: Ev
       const say = `Step ${run.cursor + 1} answered, but \`${name}\` could not be saved: ${result.say}`;
       return { outcome: 'done', say, event: { kind: 'failed', say } };
     }
-    saved[name] = result.value;
+    saved[savedKey(step, name)] = result.value;
   }
   return { outcome: 'done', say: '', event: { kind: 'step-done', saved } };
 }
 
-function tryAgain(
-  run: Run,
-  step: PlannedExecutable,
-  attempt: number,
-  outcome: 'unmet' | 'failed',
-  say: string,
-  now: Date,
-): Judgement {
-  const since = run.stepSince ?? now;
-  if (step.everyMs !== undefined && step.withinMs !== undefined) {
-    const at = new Date(now.getTime() + step.everyMs);
-    if (at.getTime() <= since.getTime() + step.withinMs) return { outcome, say, event: { kind: 'try-again', at } };
-    const waited = `It did not hold within ${Math.round(step.withinMs / 1000)} seconds (${attempt} tries). `;
-    return failed(run, outcome, waited + say);
-  }
-  if (attempt <= step.retry) return { outcome, say, event: { kind: 'try-again', at: now } };
-  return failed(run, outcome, say);
+function tryAgain(one: Try, outcome: 'unmet' | 'failed', say: string, now: Date): Judgement {
+  const next = afterMiss(one, say, now);
+  if (next.kind === 'again') return { outcome, say, event: { kind: 'try-again', at: next.at } };
+  return failed(one.run, outcome, next.say);
 }
 
-function unknown(run: Run, step: PlannedExecutable, attempt: number, say: string, now: Date): Judgement {
-  if (step.repeat === 'ask') return { outcome: 'unknown', say, event: { kind: 'in-doubt', say: inDoubt(run, say) } };
-  return { ...tryAgain(run, step, attempt, 'failed', say, now), outcome: 'unknown' };
+function unknown(one: Try, say: string, now: Date): Judgement {
+  if (one.step.repeat === 'safe') return tryAgain(one, 'failed', say, now);
+  return { outcome: 'unknown', say, event: { kind: 'in-doubt', say: inDoubt(one.run, say) } };
 }
 
 function failed(run: Run, outcome: 'unmet' | 'failed', say: string): Judgement {

@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest';
 import { attemptOf, later, noon, planOf, runOf, scriptStep } from '../../test/support/sample-run.ts';
-import { nextMove, type Move, type MoveView } from './next-move.ts';
+import { nextMove, type MoveView } from './next-move.ts';
 import { runState, type Run } from './run.ts';
 
 const open = attemptOf({ endedAt: null, outcome: null, executor: 'gone' });
 const conditional = planOf({ steps: [scriptStep({ when: 'before == "v1"' })] });
+const call = { procedure: 'shop.a', id: '1', parameters: {}, conditions: [{ when: 'way', id: '', parameters: {} }] };
+const called = planOf({ steps: [scriptStep({ call })] });
+const options = [
+  { value: 'back', label: 'Put it back' },
+  { value: 'on', label: 'Go on' },
+];
+const choice = planOf({ steps: [{ kind: 'choose', title: '', risk: 'read', because: [], name: 'way', options }] });
 const waiting = planOf({ steps: [{ kind: 'wait', title: '', risk: 'read', because: [], durationMs: 60_000 }] });
 
 interface Case {
   readonly run?: Partial<Run>;
   readonly view?: Partial<MoveView>;
-  readonly move: Partial<Move>;
+  readonly move: object;
 }
 
 test.each<[string, Case]>([
@@ -19,7 +26,12 @@ test.each<[string, Case]>([
   ['a plan without steps', { run: { plan: planOf({ steps: [] }) }, move: { kind: 'finish' } }],
   ['a checklist item', { run: { cursor: 2 }, move: { kind: 'ask-person' } }],
   ['a gate', { run: { cursor: 3 }, move: { kind: 'ask-approval' } }],
-  ['a step with a condition', { run: { plan: conditional }, move: { kind: 'skip-check', when: 'before == "v1"' } }],
+  [
+    'a step with a condition',
+    { run: { plan: conditional }, move: { kind: 'skip-check', step: { when: 'before == "v1"' } } },
+  ],
+  ['a step of a call with a condition', { run: { plan: called }, move: { kind: 'skip-check' } }],
+  ['a choice', { run: { plan: choice }, move: { kind: 'ask-person', step: { kind: 'choose' } } }],
   ['a condition that holds', { run: { plan: conditional }, view: { whenHolds: true }, move: { kind: 'attempt' } }],
   ['a wait begins', { run: { plan: waiting }, move: { kind: 'sleep', until: later(60_000) } }],
   ['a wait goes on', { run: { plan: waiting, wakeAt: later(1) }, move: { kind: 'sleep', until: later(1) } }],

@@ -1,8 +1,15 @@
 // What a running run does next, from its rows alone. This is where the in-doubt rule stands: an attempt that was begun and not
 // ended, by an executor that is gone, is never begun again without a probe, the author's `repeat=safe`, or a person's word.
 
-import type { PlannedExecutable, PlannedGateStep, PlannedManualStep, PlannedStep } from '../runbooks/planned.ts';
+import type {
+  PlannedChooseStep,
+  PlannedExecutable,
+  PlannedGateStep,
+  PlannedManualStep,
+  PlannedStep,
+} from '../runbooks/planned.ts';
 import type { Attempt, Run } from './run.ts';
+import { conditionsOf } from './scope.ts';
 
 export type Move =
   | { readonly kind: 'rest' }
@@ -10,10 +17,10 @@ export type Move =
   | { readonly kind: 'look-later'; readonly at: Date }
   | { readonly kind: 'finish' }
   | { readonly kind: 'time-out'; readonly say: string }
-  | { readonly kind: 'skip-check'; readonly step: PlannedStep; readonly when: string }
+  | { readonly kind: 'skip-check'; readonly step: PlannedStep }
   | { readonly kind: 'sleep'; readonly until: Date }
   | { readonly kind: 'wait-over' }
-  | { readonly kind: 'ask-person'; readonly step: PlannedManualStep }
+  | { readonly kind: 'ask-person'; readonly step: PlannedManualStep | PlannedChooseStep }
   | { readonly kind: 'ask-approval'; readonly step: PlannedGateStep }
   | { readonly kind: 'attempt'; readonly step: PlannedExecutable; readonly attempt: number }
   | { readonly kind: 'doubt'; readonly step: PlannedExecutable; readonly attempt: Attempt };
@@ -24,7 +31,7 @@ export interface MoveView {
   readonly attempts: readonly Attempt[];
   /** Executors whose heartbeat is fresh. */
   readonly alive: ReadonlySet<string>;
-  /** Whether `when` of the current step has been found true already. */
+  /** Whether the conditions of the current step have been found true already. */
   readonly whenHolds: boolean;
 }
 
@@ -39,11 +46,11 @@ export function nextMove(view: MoveView, now: Date): Move {
   const last = view.attempts.at(-1);
   if (last !== undefined && last.endedAt === null) return open(last, step, view, now);
   if (run.wakeAt !== null && run.wakeAt > now && step.kind !== 'wait') return { kind: 'sleep', until: run.wakeAt };
-  if (isOutOfTime(run, now) && (step.kind === 'http' || step.kind === 'sql' || step.kind === 'sh'))
-    return { kind: 'time-out', say: outOfTime(run) };
-  if (step.when !== undefined && !view.whenHolds) return { kind: 'skip-check', step, when: step.when };
+  if (isOutOfTime(run, now) && 'target' in step) return { kind: 'time-out', say: outOfTime(run) };
+  if (conditionsOf(step).length > 0 && !view.whenHolds) return { kind: 'skip-check', step };
   switch (step.kind) {
     case 'manual':
+    case 'choose':
       return { kind: 'ask-person', step };
     case 'approve':
       return { kind: 'ask-approval', step };
@@ -54,14 +61,14 @@ export function nextMove(view: MoveView, now: Date): Move {
     case 'http':
     case 'sql':
     case 'sh':
+    case 'promql':
       return { kind: 'attempt', step, attempt: (last?.attempt ?? 0) + 1 };
   }
 }
 
 function open(last: Attempt, step: PlannedStep, view: MoveView, now: Date): Move {
   if (view.alive.has(last.executor)) return { kind: 'look-later', at: new Date(now.getTime() + lookAgainMs) };
-  if (step.kind === 'manual' || step.kind === 'approve' || step.kind === 'wait') return { kind: 'rest' };
-  return { kind: 'doubt', step, attempt: last };
+  return 'target' in step ? { kind: 'doubt', step, attempt: last } : { kind: 'rest' };
 }
 
 /** The procedure's time counts while steps run and pauses while people are asked (see decide.ts). */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { approvalId, personId, runId } from '../ids.ts';
 import { plan } from '../runbooks/planned.ts';
+import { evidence } from './evidence.ts';
 
 export const runState = z.enum([
   'planned',
@@ -41,6 +42,8 @@ export const runRow = z.object({
   wakeAt: z.date().nullable(),
   cancelledBy: personId.nullable(),
   say: z.string(),
+  /** Null as long as nothing has been looked at. */
+  evidence: evidence.nullable(),
 });
 export type Run = z.infer<typeof runRow>;
 

@@ -5,8 +5,10 @@ import type { Transaction } from '../db/database.ts';
 import type { Result } from '../errors.ts';
 import type { Desk } from './desk.ts';
 import type { Library } from '../runbooks/library.ts';
-import type { Runbook } from '../runbooks/model.ts';
-import { makePlan, whatChanged } from '../runbooks/plan.ts';
+import type { Procedure, Runbook } from '../runbooks/model.ts';
+import { makePlan } from '../runbooks/plan.ts';
+import type { LookUp } from '../runbooks/plan-calls.ts';
+import { whatChanged } from '../runbooks/plan-changes.ts';
 import type { ResolvedTargets } from '../runbooks/targets.ts';
 import { closeApproval, latestApproval } from './approvals.ts';
 import { applyEvent } from './apply.ts';
@@ -23,9 +25,39 @@ export async function changesSince(shelf: Shelf, run: Run): Promise<readonly str
   const procedure = fresh?.procedures.find((candidate) => candidate.name === run.procedure);
   if (fresh === undefined || procedure === undefined)
     return [`${run.procedure} is no longer in ${run.plan.file}, or can no longer be read`];
-  const planned = makePlan(fresh, procedure, run.plan.parameters, shelf.targetsOf(fresh));
+  const lookUp = await readCalled(shelf, fresh, procedure);
+  const planned = makePlan(fresh, procedure, run.plan.parameters, shelf.targetsOf(fresh), lookUp);
   if (!planned.ok) return [planned.say];
   return planned.digest === run.digest ? [] : whatChanged(run.plan, planned.plan);
+}
+
+/** Whatever the procedure calls, in the runbooks as they are at this moment. */
+async function readCalled({ library, targetsOf }: Shelf, fresh: Runbook, procedure: Procedure): Promise<LookUp> {
+  const pages = new Map<string, Runbook | undefined>([[fresh.system, fresh]]);
+  const find = (name: string): Procedure | undefined =>
+    pages.get(systemOf(name))?.procedures.find((candidate) => candidate.name === name);
+  const names = new Set(callsOf(procedure));
+  // A set is walked on to what is added to it meanwhile.
+  for (const name of names) {
+    const system = systemOf(name);
+    if (!pages.has(system)) {
+      const loaded = library.runbooks.find((runbook) => runbook.system === system);
+      pages.set(system, loaded && (await library.readAgain(loaded.file)));
+    }
+    for (const called of callsOf(find(name))) names.add(called);
+  }
+  return (name) => {
+    const [runbook, found] = [pages.get(systemOf(name)), find(name)];
+    return runbook && found && { runbook, procedure: found, targets: targetsOf(runbook) };
+  };
+}
+
+function callsOf(procedure: Procedure | undefined): string[] {
+  return (procedure?.steps ?? []).flatMap((step) => (step.kind === 'use' ? [step.procedure] : []));
+}
+
+function systemOf(name: string): string {
+  return name.split('.')[0] ?? '';
 }
 
 /** Ends the run, and its approval, as void. */

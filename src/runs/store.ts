@@ -5,10 +5,11 @@ import type { Sql, Transaction } from '../db/database.ts';
 import type { PersonId, RunId } from '../ids.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { RunChange } from './decide.ts';
+import type { Evidence } from './evidence.ts';
 import { attemptRow, runRow, type Attempt, type AttemptOutcome, type Run } from './run.ts';
 
 const runColumns = `id, procedure, plan, digest, state, cursor, saved, requested_by, reason, channel, created_at, started_at,
-  ended_at, step_since, deadline_at, left_ms, wake_at, cancelled_by, say`;
+  ended_at, step_since, deadline_at, left_ms, wake_at, cancelled_by, say, evidence`;
 const attemptColumns = `run, step, attempt, executor, started_at, ended_at, outcome, say, output,
   whole_output is not null as has_whole_output, decided_by`;
 
@@ -101,6 +102,11 @@ export function changeRun(tx: Transaction, run: Run, change: RunChange): Run {
     ],
   );
   return after;
+}
+
+/** Once: what an approver has seen is never replaced. */
+export async function insertEvidence(tx: Transaction, id: RunId, seen: Evidence): Promise<void> {
+  await tx.run('update run set evidence = $2 where id = $1 and evidence is null', [id, JSON.stringify(seen)]);
 }
 
 /** A cancel that has to wait for the step under way to be stopped. */

@@ -5,12 +5,13 @@ import type {
   Button,
   ContextBlock,
   HeaderBlock,
+  InputBlock,
   KnownBlock,
   MrkdwnElement,
   SectionBlock,
 } from '@slack/types';
 import { clamp } from './fit.ts';
-import { buttonText, headerText, sectionText } from './limits.ts';
+import { buttonText, headerText, optionText, sectionText } from './limits.ts';
 
 export function header(text: string): HeaderBlock {
   return {
@@ -68,6 +69,33 @@ export function button(spec: ButtonSpec): Button {
             deny: { type: 'plain_text', text: 'Go back' },
           },
         }),
+  };
+}
+
+export interface CheckBoxes {
+  /** While it stays the same, an edit of the message takes nobody's ticks away. */
+  readonly block: string;
+  readonly action: string;
+  readonly label: string;
+  /** At most ten: https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element */
+  readonly options: readonly { readonly text: string; readonly value: string; readonly description?: string }[];
+}
+
+/** Inside an input, a tick tells nobody anything until a button of the message is pressed. */
+export function checkBoxes({ block, action, label, options }: CheckBoxes): InputBlock {
+  return {
+    type: 'input',
+    block_id: block,
+    label: { type: 'plain_text', text: label, emoji: false },
+    element: {
+      type: 'checkboxes',
+      action_id: action,
+      options: options.map(({ text, value, description }) => ({
+        text: { type: 'plain_text', text: clamp(text, optionText), emoji: false },
+        value,
+        ...(description === undefined ? {} : { description: { type: 'plain_text', text: description } }),
+      })),
+    },
   };
 }
 

@@ -12,6 +12,9 @@ export const allBlockText = 11_500;
 export const messageText = 4000;
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 export const buttonText = 75;
+export const buttonValue = 2000;
+/** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+export const optionText = 75;
 /** https://docs.slack.dev/reference/views/modal-views */
 export const modalTitle = 24;
 /** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */

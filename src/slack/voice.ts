@@ -99,19 +99,19 @@ export async function openForm(client: WebClient, redact: Redact, trigger: strin
   await client.views.open({ trigger_id: trigger, view: redact(view) });
 }
 
+export interface Whither {
+  readonly person: string;
+  readonly channel: string;
+  readonly responseUrl?: string | undefined;
+  /** In the place of the message whose button was pressed, while Slack allows that. */
+  readonly inPlace?: boolean;
+}
+
 /** To one person alone, where they are: through the request's own address while it lasts, else in the channel, else directly. */
-export async function whisper(
-  client: WebClient,
-  redact: Redact,
-  to: { readonly person: string; readonly channel: string; readonly responseUrl?: string | undefined },
-  message: SlackMessage,
-): Promise<void> {
+export async function whisper(client: WebClient, redact: Redact, to: Whither, message: SlackMessage): Promise<void> {
   const { text, blocks } = redact(fit(message));
-  if (
-    to.responseUrl !== undefined &&
-    (await respond(to.responseUrl, { text, blocks, response_type: 'ephemeral', replace_original: false }))
-  )
-    return;
+  const answer = { text, blocks, response_type: 'ephemeral', replace_original: to.inPlace === true };
+  if (to.responseUrl !== undefined && (await respond(to.responseUrl, answer))) return;
   try {
     await client.chat.postEphemeral({ channel: to.channel, user: to.person, text, blocks: [...blocks] });
   } catch {

@@ -14,20 +14,31 @@ import { startLimit } from './limit.ts';
 import type { Limit } from './limit.ts';
 import { cleanText, createOutputCollector } from './output.ts';
 import type { OutputCollector } from './output.ts';
+import { seenOf } from './seen.ts';
 import type { Facts, StepContext, StepKind, StepOutcome } from './step-kind.ts';
 
 export const httpKind: StepKind<PlannedHttpStep> = {
   kind: 'http',
-  run: (step, context) => request(step, step.request, context),
+  run: (step, context) => sendRequest(step, step.request, context),
   /** `verify` answers 2xx: it happened; 404: it did not; anything else tells nothing. A probe that could change something is not sent. */
   async probe(step, context) {
     if (step.verify === undefined || !isSafe(step.verify.method)) return undefined;
-    const outcome = await request(step, step.verify, context);
+    const outcome = await sendRequest(step, step.verify, context);
     if (outcome.kind !== 'answered') return undefined;
     if (outcome.accepted) return true;
     return outcome.facts.status === 404 ? false : undefined;
   },
+  async preview(step, context) {
+    if (step.risk === 'read') return seenOf(await sendRequest(step, step.request, context), inWords);
+    const ready = readyRequest(step.target, step.request, context.expand);
+    if (!ready.ok) return { kind: 'unseen', say: ready.say };
+    return { kind: 'none', say: 'what a request does is known only when it is sent' };
+  },
 };
+
+function inWords({ status, json, text = '' }: Facts): { readonly headline: string; readonly text: string } {
+  return { headline: `HTTP ${status}`, text: json === undefined ? text : JSON.stringify(json) };
+}
 
 const mostRedirects = 5;
 // A body is read to its end for the count of what is left out, but not for ever.
@@ -36,6 +47,7 @@ const mostRead = 256 * 1024 * 1024;
 interface Exchange {
   readonly target: string;
   readonly method: string;
+  readonly isQuery: boolean;
   readonly limit: Limit;
   readonly body: OutputCollector;
   /** Set once the connection stands: from then on the request may have arrived. */
@@ -43,13 +55,21 @@ interface Exchange {
   response: Response | undefined;
 }
 
-async function request(step: PlannedHttpStep, planned: HttpRequest, context: StepContext): Promise<StepOutcome> {
+/** Where a request goes, and for how long it may take in milliseconds. */
+export interface Sending extends Pick<PlannedHttpStep, 'target' | 'timeoutMs'> {
+  /** It changes nothing, whatever its method: then no broken connection leaves a doubt. */
+  readonly isQuery?: true;
+}
+
+/** Sends one request. Never throws for what the target does. */
+export async function sendRequest(step: Sending, planned: HttpRequest, context: StepContext): Promise<StepOutcome> {
   const ready = readyRequest(step.target, planned, context.expand);
   if (!ready.ok) return { kind: 'failed', say: ready.say, output: '' };
   if (context.signal.aborted) return { kind: 'failed', say: 'It was cancelled before it began.', output: '' };
   const exchange: Exchange = {
     target: step.target.name,
     method: ready.method,
+    isQuery: step.isQuery ?? false,
     limit: startLimit(step.timeoutMs, context.signal),
     body: createOutputCollector(context.outputLimit),
     connected: false,
@@ -154,8 +174,10 @@ function broken(exchange: Exchange, thrown: unknown): StepOutcome {
   const far =
     response === undefined ? 'before an answer came' : `in the middle of its answer (HTTP ${response.status})`;
   const what = stopped === undefined ? `${howBroken(target, thrown)} ${far}` : `${stopped}, ${far}`;
-  if (isSafe(method))
-    return { kind: 'failed', say: `${what}. A ${method} request changes nothing; try it again.`, output };
+  if (exchange.isQuery || isSafe(method)) {
+    const request = exchange.isQuery ? 'query' : `${method} request`;
+    return { kind: 'failed', say: `${what}. A ${request} changes nothing; try it again.`, output };
+  }
   return { kind: 'unknown', say: `${what}; the ${method} request may have been carried out.`, output };
 }
 

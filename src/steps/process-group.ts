@@ -1,8 +1,8 @@
 // Runs one program as the leader of its own session and waits until its whole process group is gone, the descendants that hold
-// its output included. Nothing of Opsbook's is inherited: stdin is empty and every other handle is closed.
+// its output included. Nothing of Opsbook's is inherited: stdin is empty, or what `input` writes, and every other handle is closed.
 
 import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { isGroupAlive, signalGroup } from './group-alive.ts';
@@ -14,6 +14,8 @@ export interface GroupCommand {
   readonly environment: Readonly<Record<string, string>>;
   readonly onStdout: (chunk: Uint8Array) => void;
   readonly onStderr: (chunk: Uint8Array) => void;
+  /** Gets the program's standard input as soon as it has started; it stays open until the program ends. */
+  readonly input?: (stdin: Writable) => void;
 }
 
 export type GroupEnd =
@@ -41,7 +43,6 @@ const lookEveryMs = 25;
 
 const options = {
   extendEnv: false,
-  stdin: 'ignore',
   buffer: false,
   encoding: 'buffer',
   detached: true,
@@ -57,8 +58,12 @@ interface Child extends Pick<ChildProcess, 'exitCode' | 'signalCode' | 'once'> {
 
 /** When `stop` aborts, the group gets SIGTERM, and SIGKILL three seconds later. */
 export async function runGroup(command: GroupCommand, stop: AbortSignal): Promise<GroupEnd> {
-  const child = execa(command.file, command.args, { ...options, cwd: command.cwd, env: command.environment });
+  const stdin = command.input === undefined ? 'ignore' : 'pipe';
+  const child = execa(command.file, command.args, { ...options, stdin, cwd: command.cwd, env: command.environment });
   if (child.pid === undefined) return { kind: 'not started', error: (await child).cause };
+  // A program that ends without having read everything is no fault of ours.
+  child.stdin?.on('error', () => undefined);
+  if (child.stdin) command.input?.(child.stdin);
   const drained = Promise.all([read(child.stdout, command.onStdout), read(child.stderr, command.onStderr)]);
   return await watch(child, child.pid, drained, stop);
 }

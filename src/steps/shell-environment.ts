@@ -33,6 +33,13 @@ const longestEntry = 131_071;
 
 /** Fails with a sentence when a declared variable is missing or a parameter cannot be handed over as it is. */
 export function shellEnvironment(step: PlannedShellStep, temporary: string, expand: Expand): ShellEnvironment {
+  const handed = handedOver(step, expand);
+  if (!handed.ok) return handed;
+  return { ok: true, environment: { ...own(expand), ...handed.environment, TMPDIR: temporary } };
+}
+
+/** The parameters and the variables that the target declares: all that a script on another machine gets from here. */
+export function handedOver(step: PlannedShellStep, expand: Expand): ShellEnvironment {
   if (step.target.kind !== 'shell') return { ok: false, say: `Target ${step.target.name} is not a shell.` };
   for (const [name, value] of Object.entries(step.environment)) {
     const problem = whyRefused(name, value, step.target.env);
@@ -44,7 +51,16 @@ export function shellEnvironment(step: PlannedShellStep, temporary: string, expa
   } catch (thrown) {
     return { ok: false, say: reasonOf(thrown) };
   }
-  return { ok: true, environment: { ...own(expand), ...declared, ...step.environment, TMPDIR: temporary } };
+  return { ok: true, environment: { ...declared, ...step.environment } };
+}
+
+/** What `ssh` itself needs to find its keys. */
+export function sshEnvironment(expand: Expand): Readonly<Record<string, string>> {
+  try {
+    return { ...own(expand), SSH_AUTH_SOCK: expand('${SSH_AUTH_SOCK}') };
+  } catch {
+    return own(expand);
+  }
 }
 
 function own(expand: Expand): Record<string, string> {

@@ -1,4 +1,4 @@
-// The `sh` step kind: a script run by `bash -euo pipefail` in a process group, a folder and an environment of its own.
+// The `sh` step kind: a script run by `bash -euo pipefail` in a process group, a folder and an environment of its own, here or over SSH.
 // If Opsbook itself is killed, the script goes on without its time limit until it ends or next prints (nobody reads, so the
 // system ends it): the attempt is in doubt. Its temporary folder stays for the machine's own cleaning.
 
@@ -7,15 +7,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlannedShellStep } from '../runbooks/planned.ts';
 import { reasonOf } from '../errors.ts';
-import { looksLikeJson, readJson } from './json.ts';
 import { startLimit } from './limit.ts';
 import type { Limit } from './limit.ts';
 import { createOutputCollector } from './output.ts';
 import type { OutputCollector } from './output.ts';
 import { runGroup } from './process-group.ts';
 import type { GroupEnd } from './process-group.ts';
-import { shellEnvironment } from './shell-environment.ts';
-import type { Facts, StepContext, StepKind, StepOutcome } from './step-kind.ts';
+import { seenOf } from './seen.ts';
+import { handedOver, shellEnvironment } from './shell-environment.ts';
+import { shellFacts } from './shell-facts.ts';
+import { runOverSsh } from './ssh.ts';
+import type { StepContext, StepKind, StepOutcome } from './step-kind.ts';
 
 export const shellKind: StepKind<PlannedShellStep> = {
   kind: 'sh',
@@ -27,6 +29,16 @@ export const shellKind: StepKind<PlannedShellStep> = {
     if (outcome.kind !== 'answered') return undefined;
     if (outcome.facts.exit === 0) return true;
     return outcome.facts.exit === 1 ? false : undefined;
+  },
+  async preview(step, context) {
+    if (step.risk === 'read')
+      return seenOf(await runScript(step, step.script, context), ({ exit }, text) => ({
+        headline: `exit code ${exit}`,
+        text,
+      }));
+    const handed = handedOver(step, context.expand);
+    if (!handed.ok) return { kind: 'unseen', say: handed.say };
+    return { kind: 'none', say: 'what a script does is known only when it runs' };
   },
 };
 
@@ -40,6 +52,8 @@ const start = [
 ].join('\n');
 
 async function runScript(step: PlannedShellStep, script: string, context: StepContext): Promise<StepOutcome> {
+  const { target } = step;
+  if (target.kind === 'shell' && target.host !== 'local') return runOverSsh(step, target, script, context);
   let folder: string;
   try {
     folder = await prepareFolder(script);
@@ -123,18 +137,10 @@ function outcomeOf(end: GroupEnd, limit: Limit, output: string, stdout: OutputCo
   const note = end.leftBehind ? '\n[Processes that the script left running were stopped when it ended.]' : '';
   return {
     kind: 'answered',
-    facts: factsOf(end.exit, stdout),
+    facts: shellFacts(end.exit, stdout),
     output: `${output}${note}${still}`,
     accepted: end.exit === 0,
   };
-}
-
-/** `text` ends like `$(…)`, without the line ends at its end, so that `text == "healthy"` holds after `echo healthy`. */
-function factsOf(exit: number, stdout: OutputCollector): Facts {
-  const whole = stdout.whole();
-  const json = whole === undefined || !looksLikeJson(whole) ? undefined : readJson(whole);
-  const text = stdout.text().replace(/\n+$/, '');
-  return json === undefined ? { exit, text } : { exit, text, json };
 }
 
 function whyNotStarted(error: unknown): string {

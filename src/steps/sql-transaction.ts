@@ -1,12 +1,12 @@
 // The statements of one step in one transaction, READ ONLY when the step only reads. Until COMMIT is sent a failure of any kind
 // means that nothing was changed; only what happens to the COMMIT itself can be in doubt.
 
-import { DatabaseError } from 'pg';
 import type { PlannedSqlStep, SqlStatement } from '../runbooks/planned.ts';
 import { reasonOf } from '../errors.ts';
 import type { Limit } from './limit.ts';
-import { cleanText } from './output.ts';
+import { stateOf, whatBroke } from './sql-broke.ts';
 import { whyTooMany } from './sql-changes.ts';
+import type { RowLimit } from './sql-changes.ts';
 import type { SqlConnection, SqlResult } from './sql-connection.ts';
 
 export interface Transacted {
@@ -22,6 +22,7 @@ interface Work {
   readonly step: PlannedSqlStep;
   readonly statements: readonly SqlStatement[];
   readonly limit: Limit;
+  readonly rowLimit: RowLimit | undefined;
   readonly connection: SqlConnection;
   readonly results: SqlResult[];
   /** From here on a cancel would only make the end uncertain. */
@@ -59,7 +60,7 @@ async function inTransaction(work: Work): Promise<Transacted> {
     for (const statement of statements) {
       if (limit.stopped() !== undefined) break;
       results.push(await connection.run(statement));
-      const tooMany = await whyTooMany(connection, results, step.maxRows);
+      const tooMany = await whyTooMany(connection, results, work.rowLimit);
       if (tooMany !== undefined) return await takenBack(work, tooMany);
     }
     // Deferred checks speak now, while everything can still be taken back.
@@ -118,27 +119,6 @@ async function withoutTransaction(work: Work, refusal: unknown): Promise<Transac
     if (/^(?:0A|25|28|3[DF]|42)/.test(stateOf(thrown))) return result(work, 'failed', `${why}. Nothing was changed.`);
     return result(work, 'unknown', `${why}; it runs outside a transaction and may have done part of its work.`);
   }
-}
-
-function whatBroke({ limit, results, statements, step }: Work, thrown: unknown): string {
-  const stopped = limit.stopped();
-  if (stopped !== undefined) return stopped;
-  if (!(thrown instanceof DatabaseError)) return `The connection to ${step.target.name} broke`;
-  const which =
-    statements.length > 1 ? `statement ${Math.min(results.length + 1, statements.length)}` : 'the statement';
-  const hint = thrown.hint === undefined ? '' : ` Hint: ${oneLine(thrown.hint)}`;
-  return `${step.target.name} refused ${which}: ${oneLine(thrown.message)} (${thrown.code ?? 'no code'}).${hint}`.replace(
-    /\.$/,
-    '',
-  );
-}
-
-function oneLine(text: string): string {
-  return cleanText(text).replaceAll(/\s+/g, ' ');
-}
-
-function stateOf(thrown: unknown): string {
-  return thrown instanceof DatabaseError ? (thrown.code ?? '') : '';
 }
 
 async function takenBack(work: Work, why: string): Promise<Transacted> {

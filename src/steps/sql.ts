@@ -1,18 +1,17 @@
 // The `sql` step kind: the statements of a step on a PostgreSQL target, values as bind parameters only.
 
 import type { PlannedSqlStep, SqlStatement } from '../runbooks/planned.ts';
-import { reasonOf } from '../errors.ts';
 import { startLimit } from './limit.ts';
-import type { Limit } from './limit.ts';
-import { whyNotConnected } from './network-error.ts';
 import { capText } from './output.ts';
-import { openSqlConnection } from './sql-connection.ts';
-import type { SqlConnection } from './sql-connection.ts';
+import { seenOf } from './seen.ts';
+import { rowLimitOf } from './sql-changes.ts';
+import { previewChange } from './sql-preview.ts';
+import { reachDatabase } from './sql-reach.ts';
 import { whySqlRefused } from './sql-refusal.ts';
 import { firstCell, sqlFacts, sqlText } from './sql-result.ts';
 import { transact } from './sql-transaction.ts';
 import type { Transacted } from './sql-transaction.ts';
-import type { StepContext, StepKind, StepOutcome } from './step-kind.ts';
+import type { Facts, StepContext, StepKind, StepOutcome } from './step-kind.ts';
 
 export const sqlKind: StepKind<PlannedSqlStep> = {
   kind: 'sql',
@@ -27,46 +26,41 @@ export const sqlKind: StepKind<PlannedSqlStep> = {
     const cell = firstCell(ran.results.findLast(({ columns }) => columns.length > 0));
     return cell === undefined ? undefined : cell !== null && cell !== false && cell !== 0;
   },
+  async preview(step, context) {
+    if (step.risk !== 'read') return await previewChange(step, context);
+    return seenOf(await sqlKind.run(step, context), inWords);
+  },
 };
+
+/** A single number needs no table. */
+function inWords({ rows = [], value }: Facts, output: string): { readonly headline: string; readonly text: string } {
+  const [only] = rows;
+  const isOneCell = rows.length === 1 && typeof only === 'object' && only !== null && Object.keys(only).length === 1;
+  if (isOneCell && value !== undefined) return { headline: `value ${value}`, text: '' };
+  return { headline: rows.length === 1 ? '1 row' : `${rows.length} rows`, text: output };
+}
 
 async function execute(
   step: PlannedSqlStep,
   statements: readonly SqlStatement[],
   context: StepContext,
 ): Promise<Transacted> {
-  if (step.target.kind !== 'postgres') return nothingDone(`Target ${step.target.name} is no PostgreSQL database.`);
-  const refused = whySqlRefused(statements);
+  const refused = whySqlRefused(statements) ?? whyNotTolerated(step, context);
   if (refused !== undefined) return nothingDone(refused);
-  let url: string;
-  try {
-    url = context.expand(step.target.url);
-  } catch (thrown) {
-    return nothingDone(reasonOf(thrown));
-  }
-  if (!/^postgres(?:ql)?:\/\//.test(url))
-    return nothingDone(`The address of target ${step.target.name} must begin with postgres://. Correct its variable.`);
-  if (context.signal.aborted) return nothingDone('It was cancelled before it began.');
-
   const limit = startLimit(step.timeoutMs, context.signal);
   try {
-    const connection = await connect(url, context.outputLimit, limit);
-    if (typeof connection === 'string')
-      return nothingDone(
-        `${step.target.name} (${step.target.address}) could not be reached: ${connection}. Nothing was done.`,
-      );
-    return await transact({ step, statements, limit, connection, results: [], committing: false });
+    const connection = await reachDatabase(step, context, limit);
+    if (typeof connection === 'string') return nothingDone(connection);
+    const rowLimit = rowLimitOf(step, context.tolerated);
+    return await transact({ step, statements, limit, rowLimit, connection, results: [], committing: false });
   } finally {
     limit.release();
   }
 }
 
-/** The connection, or why there is none. */
-async function connect(url: string, outputLimit: number, limit: Limit): Promise<SqlConnection | string> {
-  try {
-    return await openSqlConnection(url, outputLimit, limit.signal);
-  } catch (thrown) {
-    return limit.stopped() ?? whyNotConnected(thrown);
-  }
+function whyNotTolerated({ risk, tolerance }: PlannedSqlStep, { tolerated }: StepContext): string | undefined {
+  if (risk === 'read' || tolerance === undefined || tolerated !== undefined) return undefined;
+  return `The step has tolerance=${tolerance}, but no preview has counted its rows. Nothing was done. Plan it again.`;
 }
 
 function nothingDone(say: string): Transacted {

@@ -5,8 +5,17 @@ import type { RunId } from '../ids.ts';
 import { insertApproval } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { patienceMs } from '../runs/decide.ts';
+import { findRun } from '../runs/store.ts';
+import { whyNotCounted } from '../runs/tolerance.ts';
 import { onRun, runAlone } from './on-run.ts';
-import type { Asker, Reply, Workshop } from './verb.ts';
+import { said, type Asker, type Reply, type Workshop } from './verb.ts';
+
+/** A sentence in place of the form, when the run cannot be asked for yet. */
+export async function beforeAsk({ database }: Workshop, id: RunId | undefined): Promise<Reply | undefined> {
+  const run = id === undefined ? undefined : await findRun(database, id);
+  const uncounted = run?.state === 'planned' ? whyNotCounted(run) : undefined;
+  return uncounted === undefined ? undefined : said(uncounted);
+}
 
 export async function ask(workshop: Workshop, asker: Asker, id: RunId | undefined, reason: string): Promise<Reply> {
   return onRun(workshop, asker, {
@@ -20,6 +29,8 @@ export async function ask(workshop: Workshop, asker: Asker, id: RunId | undefine
       if (run.state !== 'planned') return refuse('conflict', `Run ${run.id} is no longer waiting to be asked for.`);
       if (run.plan.approvals === 0)
         return refuse('conflict', `Run ${run.id} needs no approval. Press *Run* on its card.`);
+      const uncounted = whyNotCounted(run);
+      if (uncounted !== undefined) return refuse('conflict', uncounted);
       insertApproval(tx, {
         run,
         step: null,

@@ -4,6 +4,7 @@ import { refuse } from '../errors.ts';
 import type { RunId } from '../ids.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
+import { whyNotCounted } from '../runs/tolerance.ts';
 import { onRun, runAlone } from './on-run.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
 
@@ -18,6 +19,8 @@ export async function confirm(workshop: Workshop, asker: Asker, id: RunId | unde
         return refuse('denied', `Only <@${run.requestedBy}>, who planned run ${run.id}, can start it.`);
       if (run.plan.approvals > 0)
         return refuse('denied', `Run ${run.id} needs another person's yes. Press *Ask for approval*.`);
+      const uncounted = run.state === 'planned' ? whyNotCounted(run) : undefined;
+      if (uncounted !== undefined) return refuse('conflict', uncounted);
       if (changes.length > 0) return voidRun(tx, workshop, run, changes, asker.person, now);
       return applyEvent(
         tx,

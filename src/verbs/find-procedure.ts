@@ -2,14 +2,14 @@
 
 import { done, refuse, type Result } from '../errors.ts';
 import type { Procedure, Runbook } from '../runbooks/model.ts';
-import type { Workshop } from './verb.ts';
+import type { Shelf } from '../runs/still-true.ts';
 
 export interface Found {
   readonly runbook: Runbook;
   readonly procedure: Procedure;
 }
 
-export function findProcedure(workshop: Workshop, verb: string, name: string | undefined): Result<Found> {
+export function findProcedure(workshop: Pick<Shelf, 'library'>, verb: string, name: string | undefined): Result<Found> {
   if (name === undefined)
     return refuse('usage', `Name a procedure: /ops ${verb} <system.procedure>. /ops find <words> searches for one.`);
   const found = workshop.library.procedure(name.toLowerCase());

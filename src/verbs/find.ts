@@ -1,23 +1,39 @@
-// `/ops find <words>`: procedures whose names, titles or text hold the words.
+// `/ops find <words> [page=n]`: procedures whose names, alerts, titles, symptoms or text hold the words, best first.
 
-import { said, type Command } from './verb.ts';
+import { whyFound } from '../runbooks/search-why.ts';
+import { said, type Command, type Reply, type Workshop } from './verb.ts';
 
-const shown = 10;
+const perPage = 10;
 
 export const command: Command = {
   name: 'find',
-  usage: 'find <words>',
+  usage: 'find <words> [page=n]',
   describe: 'search the runbooks',
   changes: false,
-  act: async (words, _asker, workshop) => {
-    await workshop.library.refresh();
-    const all = workshop.library.find(words.rest);
-    if (all.length === 0)
-      return said(
-        workshop.library.procedureNames().length === 0
-          ? 'No runbooks are loaded. Put Markdown runbooks into the folders that OPSBOOK_RUNBOOKS names.'
-          : `Nothing in the runbooks matches "${words.rest.slice(0, 80)}". Try fewer or other words.`,
-      );
-    return { kind: 'found', words: words.rest, procedures: all.slice(0, shown), total: all.length };
+  act: (words, _asker, workshop) => {
+    const page = /(?:^|\s)page=(\d{1,4})$/i.exec(words.rest);
+    return findProcedures(workshop, words.rest.slice(0, page?.index ?? words.rest.length), Number(page?.[1] ?? 1));
   },
 };
+
+/** `page` counts from 1; beyond the last one it is the last one. */
+export async function findProcedures(workshop: Workshop, words: string, page: number): Promise<Reply> {
+  const { library, search } = workshop;
+  await library.refresh();
+  const { procedures: all, ...meant } = await search.find(words);
+  if (all.length === 0)
+    return said(
+      library.procedureNames().length === 0
+        ? 'No runbooks are loaded. Put Markdown runbooks into the folders that OPSBOOK_RUNBOOKS names.'
+        : `Nothing in the runbooks matches "${words.slice(0, 80)}". Try fewer or other words.`,
+    );
+  const last = Math.ceil(all.length / perPage);
+  const first = (Math.max(1, Math.min(page, last)) - 1) * perPage;
+  const matches = all.slice(first, first + perPage).flatMap((procedure) => {
+    const found = library.procedure(procedure.name);
+    if (found === undefined) return [];
+    const why = whyFound(found, meant.instead ?? words);
+    return [{ ...found, ...(why === undefined ? {} : { why }) }];
+  });
+  return { kind: 'found', words, ...meant, matches, first, total: all.length, perPage };
+}

@@ -3,6 +3,7 @@
 import type { Transaction } from '../db/database.ts';
 import type { Refusal, Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
+import type { Plan } from '../runbooks/planned.ts';
 import type { Run } from '../runs/run.ts';
 import { findRun, lockRun } from '../runs/store.ts';
 import { once, onceReading, said, type Asker, type Reply, type Workshop } from './verb.ts';
@@ -58,6 +59,16 @@ async function recordRefusal(
     subject: `run:${run.id}`,
     detail: { reason: refusal.kind, say: refusal.say, state: run.state },
   });
+}
+
+/** A checklist of nobody's: Opsbook does nothing itself, so whoever may see it may start it and tick it off. */
+export function isOpenChecklist(plan: Plan): boolean {
+  return !plan.steps.some((step) => 'target' in step) && plan.owners.length + plan.approvers.length === 0;
+}
+
+/** Whoever may steer the run may do its steps by hand; those of a checklist of nobody's, everybody. */
+export async function whyMayNotTick(workshop: Workshop, run: Run, person: string): Promise<string | undefined> {
+  return isOpenChecklist(run.plan) ? undefined : whyMayNotSteer(workshop, run, person);
 }
 
 /** Owners and approvers of the runbook and the person who asked may steer a run. */

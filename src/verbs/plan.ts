@@ -1,19 +1,28 @@
-// `/ops plan <procedure> [name=value …]`: exactly what a run would do, without doing it.
+// `/ops plan <procedure> [name=value …]`: exactly what a run would do, without doing it, and what can be seen of it now. The plan does
+// not wait long for that: what takes longer follows by itself.
 
+import { setTimeout as pause } from 'node:timers/promises';
+import { whyMayNotStart } from '../policy/may.ts';
+import type { Plan } from '../runbooks/planned.ts';
+import { isWorthALook, type Evidence } from '../runs/evidence.ts';
 import { prepare, sayProblems } from './prepare.ts';
-import { said, type Command } from './verb.ts';
+import { said, type Asker, type Command, type Later, type Reply, type Workshop } from './verb.ts';
+
+/** Slack waits three seconds: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
+const answerMs = 2_000;
 
 export const command: Command = {
   name: 'plan',
   usage: 'plan <procedure> [name=value …]',
   describe: 'exactly what a run would do, without doing it',
   changes: false,
-  act: async (words, _asker, workshop) => {
+  act: async (words, asker, workshop, later) => {
+    const until = performance.now() + answerMs;
     await workshop.library.refresh();
     const prepared = prepare(workshop, 'plan', words.plain[0], words.named);
     switch (prepared.kind) {
       case 'ready':
-        return { kind: 'plan', plan: prepared.plan, digest: prepared.digest };
+        return withEvidence(workshop, asker, prepared, until, later);
       case 'missing': {
         const names = prepared.missing.map((parameter) => `${parameter.name}=…`).join(' ');
         return said(
@@ -27,3 +36,64 @@ export const command: Command = {
     }
   },
 };
+
+export interface PlanTurn {
+  /** The beginning of the digest of the plan whose page is turned. */
+  readonly digest: string;
+  readonly procedure: string;
+  readonly given: Readonly<Record<string, string>>;
+  readonly at: { readonly step: number; readonly part: number };
+}
+
+/** Another page of a plan: it is made again, and has to be the same. What could be seen of it is not looked at again. */
+export async function turnPlan(workshop: Workshop, turn: PlanTurn | undefined): Promise<Reply> {
+  if (turn === undefined) return said('That page cannot be shown any more. Say /ops plan again.');
+  await workshop.library.refresh();
+  const prepared = prepare(workshop, 'plan', turn.procedure, turn.given);
+  if (prepared.kind !== 'ready' || !prepared.digest.startsWith(turn.digest))
+    return said(`The plan of ${turn.procedure} is another one now. Say /ops plan ${turn.procedure} again.`);
+  return { kind: 'plan', plan: prepared.plan, digest: prepared.digest, at: turn.at };
+}
+
+async function withEvidence(
+  workshop: Workshop,
+  asker: Asker,
+  { plan, digest }: { readonly plan: Plan; readonly digest: string },
+  until: number,
+  later: Later,
+): Promise<Reply> {
+  if (!isWorthALook(plan)) return { kind: 'plan', plan, digest };
+  const looking = look(workshop, asker, plan);
+  // Trouble with a look takes nobody's plan away.
+  const soon = await inTime(
+    looking.catch(() => 'failed' as const),
+    until - performance.now(),
+  );
+  if (soon !== undefined) return { kind: 'plan', plan, digest, evidence: soon };
+  later(
+    looking.then(
+      (evidence): Reply => ({ kind: 'evidence', plan, evidence }),
+      () => said(`What can be seen of ${plan.procedure} now could not be gathered. Say /ops plan again for it.`),
+    ),
+  );
+  return { kind: 'plan', plan, digest, evidence: 'follows' };
+}
+
+/** Whoever may run the reads sees what they give. To have a change tried out, one has to be somebody who may start it. */
+async function look(workshop: Workshop, asker: Asker, plan: Plan): Promise<Evidence> {
+  const named = [...plan.owners, ...plan.approvers];
+  const members = plan.risk === 'read' ? new Set<string>() : await workshop.membersOf(named);
+  const asked = { ...plan, person: asker.person, members };
+  return workshop.look(plan, { reads: whyMayNotStart({ ...asked, risk: 'read' }), changes: whyMayNotStart(asked) });
+}
+
+/** Undefined when it takes longer. */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+  const patience = new AbortController();
+  const waited = pause(Math.max(0, ms), undefined, { signal: patience.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([work, waited]);
+  } finally {
+    patience.abort();
+  }
+}

@@ -6,7 +6,7 @@ import { readParameters } from '../runbooks/parameters.ts';
 import { makePlan } from '../runbooks/plan.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { findProcedure, type Found } from './find-procedure.ts';
-import type { Workshop } from './verb.ts';
+import type { Shelf } from '../runs/still-true.ts';
 
 export type Prepared =
   | { readonly kind: 'ready'; readonly plan: Plan; readonly digest: string }
@@ -15,7 +15,7 @@ export type Prepared =
   | { readonly kind: 'wrong'; readonly problems: readonly { readonly name: string; readonly say: string }[] };
 
 export function prepare(
-  workshop: Workshop,
+  workshop: Shelf,
   verb: string,
   name: string | undefined,
   given: Readonly<Record<string, string>>,
@@ -23,12 +23,21 @@ export function prepare(
   const found = findProcedure(workshop, verb, name);
   if (!found.ok) return { kind: 'refused', refusal: found.refusal };
   const { runbook, procedure } = found.value;
+  const [repair] = procedure.repairs;
+  if (repair !== undefined) {
+    const say = `${procedure.name} cannot be run, because its page needs repair: ${runbook.file}:${repair.line}: ${repair.say} ${repair.hint}`;
+    return { kind: 'refused', refusal: { kind: 'conflict', say } };
+  }
   const read = readParameters(procedure, given);
   if (!read.ok)
     return read.problems.length > 0
       ? { kind: 'wrong', problems: read.problems }
       : { kind: 'missing', found: found.value, missing: read.missing };
-  const planned = makePlan(runbook, procedure, read.values, workshop.targetsOf(runbook));
+  const { library, targetsOf } = workshop;
+  const planned = makePlan(runbook, procedure, read.values, targetsOf(runbook), (called) => {
+    const one = library.procedure(called);
+    return one && { ...one, targets: targetsOf(one.runbook) };
+  });
   if (!planned.ok) return { kind: 'refused', refusal: { kind: 'conflict', say: planned.say } };
   return { kind: 'ready', ...done(planned).value };
 }

@@ -6,8 +6,10 @@ import { whyMayNotStart } from '../policy/may.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { patienceMs } from '../runs/decide.ts';
 import { applyEvent } from '../runs/apply.ts';
+import { isWorthALook } from '../runs/evidence.ts';
 import { insertRevision } from '../runs/revisions.ts';
 import { insertRun, lockRun } from '../runs/store.ts';
+import { isOpenChecklist } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
 import { once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
@@ -61,9 +63,10 @@ export async function startRun(
     return once(workshop, asker, async () => reply ?? said('Nothing was done. Say the command again.'));
   }
   const { plan, digest } = prepared;
-  const members =
-    plan.risk === 'read' ? new Set<string>() : await workshop.membersOf([...plan.owners, ...plan.approvers]);
-  const refusal = whyMayNotStart({ ...plan, person: asker.person, members });
+  const risk = isOpenChecklist(plan) ? 'read' : plan.risk;
+  const members = risk === 'read' ? new Set<string>() : await workshop.membersOf([...plan.owners, ...plan.approvers]);
+  const refusal = whyMayNotStart({ ...plan, risk, person: asker.person, members });
+  const texts = await textsOf(workshop, plan);
   return once(workshop, asker, async (tx) => {
     if (refusal !== undefined) {
       await workshop.record(tx, {
@@ -74,13 +77,31 @@ export async function startRun(
       });
       return said(refusal);
     }
+    if (texts === undefined)
+      return said('The runbook was changed just now, so nothing was done. Say the command again.');
+    for (const { revision, file, text } of texts) await insertRevision(tx, revision, file, text);
     return insert(workshop, asker, plan, digest, tx);
   });
 }
 
+interface Text {
+  readonly file: string;
+  readonly revision: string;
+  readonly text: string;
+}
+
+/** The pages that the plan was made from; undefined when one of them is no longer what it was then. */
+async function textsOf({ library }: Workshop, plan: Plan): Promise<readonly Text[] | undefined> {
+  const texts: Text[] = [];
+  for (const { file, revision } of [plan, ...(plan.calls ?? [])]) {
+    const text = await library.source(file, revision);
+    if (text === undefined) return undefined;
+    texts.push({ file, revision, text });
+  }
+  return texts;
+}
+
 async function insert(workshop: Workshop, asker: Asker, plan: Plan, digest: string, tx: Transaction): Promise<Reply> {
-  const source = workshop.library.source(plan.file);
-  if (source !== undefined) await insertRevision(tx, plan.revision, plan.file, source);
   const run = await insertRun(tx, {
     requestKey: asker.requestKey,
     plan,
@@ -109,6 +130,7 @@ async function insert(workshop: Workshop, asker: Asker, plan: Plan, digest: stri
   }
   await workshop.queue.send(tx, 'post', { subject: `run:${run.id}` }, { priority: 5 });
   await workshop.queue.send(tx, 'advance', { run: run.id }, { delayMs: patienceMs });
+  if (isWorthALook(plan)) await workshop.queue.send(tx, 'evidence', { run: run.id });
   await workshop.record(tx, {
     actor: record.actor,
     action: record.action,

@@ -1,31 +1,42 @@
-// `/ops show <procedure>`: its purpose, parameters, steps with their risks, and its last runs.
+// `/ops show <procedure> [step]`: its purpose, parameters, steps with their risks, and its last runs, page by page.
 
 import { listRunsOf } from '../runs/store.ts';
 import { findProcedure } from './find-procedure.ts';
-import { said, type Command } from './verb.ts';
+import { said, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
   name: 'show',
-  usage: 'show <procedure>',
+  usage: 'show <procedure> [step]',
   describe: 'a procedure with its steps, risks, parameters and last runs',
   changes: false,
-  act: async (words, _asker, workshop) => {
-    await workshop.library.refresh();
-    const found = findProcedure(workshop, 'show', words.plain[0]);
-    if (!found.ok) return said(found.refusal.say);
-    const { runbook, procedure } = found.value;
-    const targets = workshop.targetsOf(runbook);
-    const used = new Set(procedure.steps.flatMap((step) => ('target' in step ? [step.target] : [])));
-    const warnings = [...used].flatMap((name) => {
-      const target = targets[name];
-      return target === undefined || target.ok ? [] : [target.say];
-    });
-    return {
-      kind: 'page',
-      runbook,
-      procedure,
-      runs: await listRunsOf(workshop.database, procedure.name, 5),
-      warnings,
-    };
+  act: (words, _asker, workshop) => {
+    const [name, step = '0'] = words.plain;
+    return showProcedure(workshop, name, { step: /^\d{1,6}$/.test(step) ? Number(step) : 0, part: 0 });
   },
 };
+
+/** The page on which the place is. Steps count from 1, the parts of a long one from 0; step 0 is the first page. */
+export async function showProcedure(
+  workshop: Workshop,
+  name: string | undefined,
+  at: { readonly step: number; readonly part: number },
+): Promise<Reply> {
+  await workshop.library.refresh();
+  const found = findProcedure(workshop, 'show', name);
+  if (!found.ok) return said(found.refusal.say);
+  const { runbook, procedure } = found.value;
+  const targets = workshop.targetsOf(runbook);
+  const used = new Set(procedure.steps.flatMap((step) => ('target' in step ? [step.target] : [])));
+  const warnings = [...used].flatMap((target) => {
+    const resolved = targets[target];
+    return resolved === undefined || resolved.ok ? [] : [resolved.say];
+  });
+  return {
+    kind: 'page',
+    runbook,
+    procedure,
+    runs: await listRunsOf(workshop.database, procedure.name, 5),
+    warnings,
+    at,
+  };
+}

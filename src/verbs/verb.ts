@@ -5,9 +5,12 @@ import type { PersonId } from '../ids.ts';
 import { claimRequest } from '../queue/inbox.ts';
 import type { Parameter, Procedure, Runbook } from '../runbooks/model.ts';
 import type { Plan } from '../runbooks/planned.ts';
+import type { Why } from '../runbooks/search-why.ts';
 import type { Desk } from '../runs/desk.ts';
+import type { Evidence, Look } from '../runs/evidence.ts';
 import type { Run } from '../runs/run.ts';
 import type { Shelf } from '../runs/still-true.ts';
+import type { Search } from '../search/search.ts';
 import type { Words } from './words.ts';
 
 /** Looks Slack's user groups up. Throws a sentence when Slack cannot say. */
@@ -17,6 +20,8 @@ export type MembersOf = (names: readonly string[]) => Promise<ReadonlySet<string
 export interface Workshop extends Desk, Shelf {
   readonly database: Database;
   readonly membersOf: MembersOf;
+  readonly look: Look;
+  readonly search: Search;
 }
 
 /** Who says it, where. */
@@ -35,8 +40,13 @@ export type Reply =
   | {
       readonly kind: 'found';
       readonly words: string;
-      readonly procedures: readonly Procedure[];
+      /** What was searched for because nothing matched the words. */
+      readonly instead?: string;
+      readonly matches: readonly Match[];
+      /** How many better ones stand on the pages before. */
+      readonly first: number;
       readonly total: number;
+      readonly perPage: number;
     }
   | {
       readonly kind: 'page';
@@ -45,8 +55,19 @@ export type Reply =
       readonly runs: readonly Run[];
       /** Sentences about targets that are switched off. */
       readonly warnings: readonly string[];
+      /** Where the page begins, of those that it takes to show it all. Steps count from 1, the parts of a long one from 0. */
+      readonly at: { readonly step: number; readonly part: number };
     }
-  | { readonly kind: 'plan'; readonly plan: Plan; readonly digest: string }
+  | {
+      readonly kind: 'plan';
+      readonly plan: Plan;
+      readonly digest: string;
+      /** Absent when there is nothing to look at. */
+      readonly evidence?: Evidence | 'follows' | 'failed';
+      /** Where the page begins, as with `page`; the first one when it is absent. */
+      readonly at?: { readonly step: number; readonly part: number };
+    }
+  | { readonly kind: 'evidence'; readonly plan: Plan; readonly evidence: Evidence }
   | { readonly kind: 'runs'; readonly runs: readonly Run[] }
   | {
       readonly kind: 'form';
@@ -60,6 +81,13 @@ export type Reply =
   /** Carried out before; nothing more to say. */
   | { readonly kind: 'done-before' };
 
+export interface Match {
+  readonly runbook: Runbook;
+  readonly procedure: Procedure;
+  /** Where the words stand, when not in its title. */
+  readonly why?: Why;
+}
+
 export interface Usage {
   readonly name: string;
   readonly usage: string;
@@ -72,8 +100,11 @@ export interface Command extends Usage {
   readonly changes: boolean;
   /** For a changing verb: an answer that needs no change (a form, a refusal), or undefined to go on. */
   readonly before?: (words: Words, asker: Asker, workshop: Workshop) => Promise<Reply | undefined>;
-  readonly act: (words: Words, asker: Asker, workshop: Workshop) => Promise<Reply>;
+  readonly act: (words: Words, asker: Asker, workshop: Workshop, later: Later) => Promise<Reply>;
 }
+
+/** What comes after the answer, to the same person: for what takes longer than Slack waits. */
+export type Later = (reply: Promise<Reply>) => void;
 
 /** One transaction that also marks the asker's request as handled: two deliveries, one effect. */
 export async function once(

@@ -10,6 +10,7 @@ import { startLocalSlack, type LocalSlack } from '../../practice/slack/local-sla
 import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
 import { startBot, type Bot } from '../../src/bot.ts';
 import { readConfig } from '../../src/config.ts';
+import { createReaders } from '../../src/runbooks/readers.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export interface Opsbook {
@@ -38,6 +39,9 @@ export interface OpsbookOptions {
   readonly mode?: 'socket' | 'http';
 }
 
+/** The bots of one file take turns with one process that reads pages: it takes a second to start. */
+const readers = createReaders();
+
 export const manifest = path.resolve(import.meta.dirname, '../../manifest.yml');
 
 /** Refusals by Slack that a test provokes have to be taken out of `slack.refusals` by it; any that is left fails it at the end. */
@@ -64,7 +68,7 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
   if (port !== undefined) slack.useRequestUrl(`http://127.0.0.1:${port}/slack/events`);
   let bot: Bot | undefined;
   const restart = async (): Promise<void> => {
-    bot = await startBot(readConfig(environment), db.database);
+    bot = await startBot(readConfig(environment), { database: db.database, readers });
   };
   const halt = async (): Promise<void> => {
     await bot?.stop();

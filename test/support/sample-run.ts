@@ -92,6 +92,7 @@ export function runOf(change: Partial<Run> = {}): Run {
     wakeAt: null,
     cancelledBy: null,
     say: '',
+    evidence: null,
     ...change,
   };
 }

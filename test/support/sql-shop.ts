@@ -2,8 +2,10 @@
 
 import { Client } from 'pg';
 import type { PlannedSqlStep, SqlStatement } from '../../src/runbooks/planned.ts';
+import { loadSqlParser } from '../../src/runbooks/risk/sql-parser.ts';
+import { readForPreview } from '../../src/runbooks/risk/sql-preview.ts';
 import { sqlKind } from '../../src/steps/sql.ts';
-import type { StepContext, StepOutcome } from '../../src/steps/step-kind.ts';
+import type { Preview, StepContext, StepOutcome } from '../../src/steps/step-kind.ts';
 import { createTestDatabase } from './database.ts';
 
 type Changes = Partial<Omit<PlannedSqlStep, 'statements' | 'verify'>> & {
@@ -19,6 +21,7 @@ export interface SqlShop {
   /** Five accounts; ten payments, all of account 1. */
   readonly refill: () => Promise<void>;
   readonly run: (statements: Statements, changes?: Changes, elsewhere?: Elsewhere) => Promise<StepOutcome>;
+  readonly preview: (statements: Statements, changes?: Changes, elsewhere?: Elsewhere) => Promise<Preview>;
   readonly probe: (verify: string | undefined) => Promise<boolean | undefined>;
   /** Past the step kinds, as the database's owner. */
   readonly count: (table: string) => Promise<number>;
@@ -35,6 +38,7 @@ export async function openSqlShop(): Promise<SqlShop> {
     create table account (id int primary key, name text, email text unique deferrable initially deferred);
     create table payment (id serial primary key, account_id int references account on delete cascade);
   `);
+  const parse = await loadSqlParser();
   const execute = async (text: string): Promise<void> => void (await admin.query(text));
   return {
     url,
@@ -46,6 +50,11 @@ export async function openSqlShop(): Promise<SqlShop> {
         insert into payment (account_id) select 1 from generate_series(1, 10);
       `),
     run: (statements, changes, elsewhere) => sqlKind.run(stepOf(statements, changes), contextOf(url, elsewhere)),
+    preview: (statements, changes, elsewhere) =>
+      sqlKind.preview(stepOf(statements, changes), {
+        ...contextOf(url, elsewhere),
+        readSql: (text) => readForPreview(parse, text),
+      }),
     probe: (verify) =>
       sqlKind.probe(stepOf(['delete from account'], verify === undefined ? {} : { verify }), contextOf(url)),
     count: async (table) => {

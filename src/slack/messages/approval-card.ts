@@ -5,8 +5,8 @@ import { describeState } from '../../runs/decide.ts';
 import type { Vote } from '../../runs/run.ts';
 import { actions, context, divider, header, section } from '../blocks.ts';
 import { escape, plain, time, type SlackMessage } from '../fit.ts';
-import { inOneLine, planBlocks } from './plan-steps.ts';
-import { approvalButtons, facts, type RunCard } from './run-card.ts';
+import { planBlocks } from './plan-steps.ts';
+import { approvalButtons, facts, summary, type RunCard } from './run-card.ts';
 import { stateMark } from './state-mark.ts';
 
 export function approvalCard(card: RunCard): SlackMessage {
@@ -26,9 +26,9 @@ export function approvalCard(card: RunCard): SlackMessage {
     blocks.push(
       section(`Your yes is for exactly this plan. It expires ${time(approval.expiresAt)}.`),
       divider,
-      ...planBlocks(run.plan, rest).blocks,
+      ...planBlocks(run.plan, rest, run.startedAt === null ? run.evidence : null).blocks,
       divider,
-      context(inOneLine(run.plan)),
+      context(...summary(run)),
       actions(...approvalButtons(String(run.id))),
     );
   } else {

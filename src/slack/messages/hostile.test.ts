@@ -16,9 +16,10 @@ import {
   scriptStep,
   voteOf,
 } from '../../../test/support/sample-run.ts';
+import { procedureOf, runbookOf, scriptOf } from '../../../test/support/sample-runbook.ts';
 import { slackText } from '../../../test/support/slack-text.ts';
 import type { Parameter, Procedure, Runbook, Step } from '../../runbooks/model.ts';
-import type { Plan, PlannedStep } from '../../runbooks/planned.ts';
+import type { Plan, PlannedManualStep, PlannedStep } from '../../runbooks/planned.ts';
 import { runState, type Run } from '../../runs/run.ts';
 import { fit, type SlackMessage } from '../fit.ts';
 import { approvalCard } from './approval-card.ts';
@@ -35,10 +36,27 @@ import { runsList } from './runs-list.ts';
 import { sentence } from './sentence.ts';
 
 function planWith(text: string, count: number): Plan {
+  const block: PlannedManualStep['block'] = {
+    language: 'sh',
+    placeholders: [text, `${text}2`],
+    commands: text,
+    output: text,
+    inside: text,
+    refused: text,
+  };
   const kinds: readonly PlannedStep[] = [
-    scriptStep({ title: text, script: text, environment: { value: text }, because: [text], when: text, expect: text }),
+    scriptStep({
+      title: text,
+      script: text,
+      environment: { value: text },
+      because: [text],
+      marks: [{ kind: 'elsewhere', say: text, line: 1 }],
+      when: text,
+      expect: text,
+    }),
     { kind: 'manual', title: text, risk: 'read', because: [], text },
     { kind: 'manual', title: '', risk: 'read', because: [], text, when: text },
+    { kind: 'manual', title: text, risk: 'destroy', because: [text], text, words: text, block },
     { kind: 'approve', title: text, risk: 'read', because: [], who: [text, text], why: text },
     {
       ...executable,
@@ -55,6 +73,24 @@ function planWith(text: string, count: number): Plan {
       maxRows: 1,
     },
     { kind: 'wait', title: text, risk: 'read', because: [], durationMs: 90_061_000 },
+    {
+      ...executable,
+      kind: 'promql',
+      target: { kind: 'prometheus', name: text, address: text, headers: {} },
+      query: text,
+    },
+    {
+      kind: 'choose',
+      title: text,
+      risk: 'read',
+      because: [],
+      name: 'way',
+      options: [
+        { value: 'a', label: text },
+        { value: 'b', label: `${text}b` },
+      ],
+      call: { procedure: 'shop.a', id: '1', parameters: {}, conditions: [{ when: text, id: '', parameters: {} }] },
+    },
   ];
   const steps = Array.from({ length: Math.ceil(count / kinds.length) }, () => kinds)
     .flat()
@@ -83,51 +119,41 @@ function cardOf(plan: Plan, text: string, change: Partial<Run>): RunCard {
 }
 
 function procedureWith(text: string, count: number): { readonly runbook: Runbook; readonly procedure: Procedure } {
-  const common = { title: text, line: 1, risk: 'destroy', because: [text] } as const;
-  const acts = {
-    ...common,
-    target: 'ops',
-    text,
-    save: [],
-    timeoutMs: 1,
-    retry: 0,
-    repeat: 'ask',
-    secret: false,
+  const common = {
+    title: text,
+    line: 1,
+    risk: 'destroy',
+    because: [text],
+    marks: [{ kind: 'endless', say: text, line: 1 }],
   } as const;
+  const options = [{ value: 'a', label: text }];
   const kinds: readonly Step[] = [
-    { kind: 'sh', ...acts },
+    scriptOf({ ...common, text }),
+    { ...scriptOf({ ...common, text }), kind: 'promql', target: text },
     { kind: 'manual', ...common, title: '', text },
     { kind: 'approve', ...common, who: [text], why: text },
     { kind: 'wait', ...common, durationMs: 5 },
+    { kind: 'choose', ...common, name: 'way', options },
+    { kind: 'use', ...common, procedure: text, with: { a: { value: text } }, when: text },
   ];
   const parameters = Array.from({ length: count }, (_, index): Parameter => {
     const base = { name: `p${index}`, type: 'string', describe: text, pattern: text } as const;
     return index % 2 === 0 ? { ...base, default: text } : { ...base, choices: [text, 'b'] };
   });
-  const procedure: Procedure = {
-    name: 'shop.rollback',
-    id: 'rollback',
+  const procedure = procedureOf({
     title: text,
     purpose: text,
-    line: 1,
     approvals: 2,
-    timeoutMs: 1,
     parameters,
     steps: Array.from({ length: count }, (_, index) => kinds[index % kinds.length]).filter(
       (step) => step !== undefined,
     ),
-    risk: 'destroy',
-  };
-  const runbook: Runbook = {
-    system: 'shop',
-    title: text,
-    file: 'runbooks/shop.md',
-    revision: 'f00dfeed',
-    owners: [text],
-    approvers: [text],
-    targets: {},
-    procedures: [procedure],
-  };
+    alerts: [text],
+    symptoms: [text],
+    schedule: text,
+    thresholds: [{ metric: text, warn: text, critical: text }],
+  });
+  const runbook = runbookOf({ title: text, owners: [text], approvers: [text], procedures: [procedure] });
   return { runbook, procedure };
 }
 
@@ -145,12 +171,33 @@ function everyMessage(text: string, count: number): [string, SlackMessage][] {
     }),
   );
   const run = runOf({ plan });
+  const item: PlannedManualStep = {
+    kind: 'manual',
+    title: text,
+    risk: 'change',
+    because: [text],
+    text: text.slice(0, 200),
+  };
+  const items = planWith(text, 0);
+  items.steps.push({ ...item, words: text.slice(0, 450) }, ...Array.from({ length: 9 }, () => item));
+  const waiting = { state: 'waiting', startedAt: noon, cursor: 0 } as const;
+  const matches = Array.from({ length: 10 }, () => ({ runbook, procedure, why: { where: 'step 1', text } }));
   return [
     ...cards,
-    ['plan page', planPage(plan, 'd'.repeat(64))],
-    ['procedure page', procedurePage({ runbook, procedure, runs: Array(5).fill(run), warnings: Array(9).fill(text) })],
+    ['checklist', runCard(cardOf(items, text, waiting))],
+    ['plan page', planPage({ plan, digest: 'd'.repeat(64) })],
+    [
+      'procedure page',
+      procedurePage({
+        runbook,
+        procedure,
+        runs: Array(5).fill(run),
+        warnings: Array(9).fill(text),
+        at: { step: 0, part: 0 },
+      }),
+    ],
     ['output', outputMessage(run, attemptOf({ output: text, hasWholeOutput: true }))],
-    ['found', foundMessage(text, Array(10).fill(procedure), 20)],
+    ['found', foundMessage({ words: text, matches, first: 10, total: 30, perPage: 10 })],
     [
       'help',
       helpMessage(Array.from({ length: 20 }, () => ({ usage: text.slice(0, 100), describe: text.slice(0, 100) }))),

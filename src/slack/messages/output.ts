@@ -3,7 +3,7 @@
 import type { Attempt, Run } from '../../runs/run.ts';
 import { context, section } from '../blocks.ts';
 import { codeBlock, plain, type SlackMessage } from '../fit.ts';
-import { titleOf } from './plan-steps.ts';
+import { titleOf } from './planned-words.ts';
 
 export function outputMessage(run: Run, attempt: Attempt): SlackMessage {
   const step = run.plan.steps[attempt.step];

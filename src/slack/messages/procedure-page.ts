@@ -1,78 +1,61 @@
-// `/ops show`: one procedure as a page: purpose, parameters, steps with their risks and reasons, last runs.
+// `/ops show`: one procedure page by page: purpose, parameters, steps with their risks and reasons, last runs.
 
 import type { KnownBlock } from '@slack/types';
-import type { Parameter, ParameterValue, Procedure, Runbook, Step } from '../../runbooks/model.ts';
+import type { Procedure, Repair, Runbook } from '../../runbooks/model.ts';
 import { describeState } from '../../runs/decide.ts';
 import type { Run } from '../../runs/run.ts';
-import { actions, context, divider, header, section } from '../blocks.ts';
-import { code, codeBlock, escape, plain, sizeOf, time, type SlackMessage } from '../fit.ts';
-import { inWords } from './plan-steps.ts';
+import { actions, context, divider, header, section, type ButtonSpec } from '../blocks.ts';
+import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
+import { optionsOf } from './condition.ts';
+import { nameOfPlace, pageAt, type Page, type Part, type Place } from './pages.ts';
+import { introOf } from './procedure-intro.ts';
+import { procedureTexts } from './procedure-step.ts';
+import { partsOfStep } from './step-texts.ts';
 
 export interface ProcedurePage {
   readonly runbook: Runbook;
   readonly procedure: Procedure;
   readonly runs: readonly Run[];
   readonly warnings: readonly string[];
+  /** Where the page begins. */
+  readonly at: Place;
 }
 
-const perStep = 700;
-const mostSteps = 14;
-const mostWarnings = 3;
-/** Characters of all steps together; the rest of what one message holds is for what stands around them. */
-const budget = 5_000;
+const mostRepairs = 2;
 
-export function procedurePage({ runbook, procedure, runs, warnings }: ProcedurePage): SlackMessage {
-  const steps = fittingSteps(procedure.steps);
-  const left = procedure.steps.length - steps.length;
+export function procedurePage({ runbook, procedure, runs, warnings, at }: ProcedurePage): SlackMessage {
+  const page = pageAt(partsOf(runbook, procedure, warnings), at, procedure.steps.length);
   const blocks: KnownBlock[] = [
     header(procedure.title),
-    context(
-      `${code(procedure.name)} · risk *${procedure.risk}* · ${approvals(procedure, runbook)} · ${escape(runbook.file)} ${code(runbook.revision.slice(0, 7))}`,
-    ),
-    ...(procedure.purpose === '' ? [] : [section(plain(procedure.purpose, 1200))]),
-    ...warnings.slice(0, mostWarnings).map((warning) => section(`:warning: ${plain(warning, 300)}`)),
-    ...(procedure.parameters.length === 0 ? [] : [section(parameterText(procedure.parameters))]),
+    context(factsOf(runbook, procedure)),
+    ...aboutGuide(runbook),
+    ...repairsOf(runbook, procedure),
+    ...(page.range === undefined ? [] : [section(`*${page.range}*`)]),
     divider,
-    ...steps.flat(),
-    ...(left === 0
-      ? []
-      : [
-          context(
-            `${left} more ${left === 1 ? 'step' : 'steps'}: see ${code(runbook.file)}, or press *Run…* for the plan.`,
-          ),
-        ]),
-    actions({ action: 'procedure.run', text: 'Run…', value: procedure.name, style: 'primary' }),
+    ...page.blocks,
+    ...buttons(runbook, procedure, page),
     context(runs.length === 0 ? 'Never run yet.' : `Last runs: ${runs.map(runLine).join(' · ')}`),
   ];
-  return { text: escape(`${procedure.title} (${procedure.name})`), blocks };
+  const range = page.range === undefined ? '' : `: ${page.range}`;
+  return { text: escape(`${procedure.title} (${procedure.name})${range}`), blocks };
 }
 
-/** The first steps, as many as the message holds. */
-function fittingSteps(steps: readonly Step[]): KnownBlock[][] {
-  const fitting: KnownBlock[][] = [];
-  let used = 0;
-  for (const [index, step] of steps.slice(0, mostSteps).entries()) {
-    const own = stepBlocks(step, index);
-    used += own.reduce((sum, block) => sum + sizeOf(block), 0);
-    if (used > budget) break;
-    fitting.push(own);
-  }
-  return fitting;
+function partsOf(runbook: Runbook, procedure: Procedure, warnings: readonly string[]): Part[] {
+  const options = optionsOf(procedure.steps);
+  const steps = procedure.steps.flatMap((step, index) =>
+    partsOfStep(index + 1, procedureTexts(step, options, runbook)),
+  );
+  return [...introOf(procedure, warnings), ...steps];
 }
 
-const parametersLength = 2_500;
-
-function parameterText(parameters: readonly Parameter[]): string {
-  const lines = ['*Parameters*'];
-  let used = 0;
-  for (const parameter of parameters) {
-    const line = parameterLine(parameter);
-    used += Array.from(line).length + 1;
-    if (used > parametersLength) break;
-    lines.push(line);
-  }
-  const left = parameters.length - (lines.length - 1);
-  return [...lines, ...(left === 0 ? [] : [`… and ${left} more`])].join('\n');
+function factsOf(runbook: Runbook, procedure: Procedure): string {
+  return [
+    code(procedure.name),
+    ...(runbook.page === 'guide' ? ['guide'] : []),
+    `risk *${procedure.risk}*`,
+    ...(runbook.page === 'guide' ? [] : [approvals(procedure, runbook)]),
+    `${plain(runbook.file, 500)}, line ${procedure.line} ${code(runbook.revision.slice(0, 7))}`,
+  ].join(' · ');
 }
 
 function approvals(procedure: Procedure, runbook: Runbook): string {
@@ -81,47 +64,38 @@ function approvals(procedure: Procedure, runbook: Runbook): string {
   return `needs ${people} of ${plain(runbook.approvers.join(', '), 500)}`;
 }
 
-function parameterLine(parameter: Parameter): string {
-  const notes = [
-    parameter.type,
-    ...(parameter.pattern === undefined ? [] : [`matches ${code(parameter.pattern, 150)}`]),
-    ...(parameter.choices === undefined ? [] : [`one of ${chosen(parameter.choices)}`]),
-    ...(parameter.default === undefined ? [] : [`default ${code(String(parameter.default), 100)}`]),
+function aboutGuide({ page }: Runbook): KnownBlock[] {
+  return page === 'guide' ? [section('*A guide.* People do these steps by hand; Opsbook runs nothing of it.')] : [];
+}
+
+/** On every page, because nothing below it can be taken for certain. */
+function repairsOf({ file }: Runbook, { repairs }: Procedure): KnownBlock[] {
+  if (repairs.length === 0) return [];
+  const lines = repairs.slice(0, mostRepairs).map((repair) => repairLine(file, repair));
+  const left = repairs.length - lines.length;
+  const more = left === 0 ? [] : [`… and ${left} more, which \`opsbook lint\` lists`];
+  return [section([':warning: *Needs repair.* It cannot be run before.', ...lines, ...more].join('\n'))];
+}
+
+function repairLine(file: string, { line, say, hint }: Repair): string {
+  return `• ${code(`${file.slice(file.lastIndexOf('/') + 1)}:${line}`, 100)} ${plain(`${say} ${hint}`, 500)}`;
+}
+
+function buttons({ page }: Runbook, { name, repairs }: Procedure, { earlier, later }: Page): KnownBlock[] {
+  const turn = (action: string, text: string, to: Place | undefined): ButtonSpec[] =>
+    to === undefined ? [] : [{ action, text, value: `${name}#${nameOfPlace(to)}` }];
+  const run: ButtonSpec = {
+    action: 'procedure.run',
+    text: page === 'guide' ? 'Go through it…' : 'Run…',
+    value: name,
+    style: 'primary',
+  };
+  const all = [
+    ...turn('procedure.earlier', '‹ Earlier steps', earlier),
+    ...turn('procedure.more', 'More steps ›', later),
+    ...(repairs.length === 0 ? [run] : []),
   ];
-  return `• ${code(parameter.name)} ${plain(parameter.describe ?? '', 200)} (${notes.join(', ')})`;
-}
-
-const mostChoices = 10;
-
-function chosen(choices: readonly ParameterValue[]): string {
-  const shown = choices.slice(0, mostChoices).map((choice) => code(String(choice), 60));
-  const left = choices.length - shown.length;
-  return `${shown.join(', ')}${left === 0 ? '' : ` and ${left} more`}`;
-}
-
-function stepBlocks(step: Step, index: number): KnownBlock[] {
-  const title = `*${index + 1}. ${plain(step.title === '' ? nameOf(step) : step.title, 200)}*`;
-  switch (step.kind) {
-    case 'http':
-    case 'sql':
-    case 'sh': {
-      const because = step.because[0] === undefined ? '' : `: ${plain(step.because[0], 200)}`;
-      return [
-        section(`${title}\n${codeBlock(step.text, perStep)}`),
-        context(`*${step.risk}* on ${code(step.target)}${because}`),
-      ];
-    }
-    case 'manual':
-      return [section(`${title}\n☐ ${plain(step.text, perStep)}`)];
-    case 'wait':
-      return [section(`${title}\nwaits ${inWords(step.durationMs)}`)];
-    case 'approve':
-      return [section(`${title}\n${plain(step.who.join(', '), 300)} must approve: ${plain(step.why, 300)}`)];
-  }
-}
-
-function nameOf(step: Step): string {
-  return { http: 'HTTP request', sql: 'SQL', sh: 'Script', manual: 'To do', wait: 'Wait', approve: 'Gate' }[step.kind];
+  return all.length === 0 ? [] : [actions(...all)];
 }
 
 function runLine(run: Run): string {

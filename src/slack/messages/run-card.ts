@@ -5,9 +5,15 @@ import type { Plan, PlannedStep } from '../../runbooks/planned.ts';
 import { describeState } from '../../runs/decide.ts';
 import type { Attempt, Run } from '../../runs/run.ts';
 import type { RunView } from '../../runs/view.ts';
+import { savedKey } from '../../runs/scope.ts';
+import { awaitsEvidence, whyNotCounted } from '../../runs/tolerance.ts';
 import { actions, context, divider, header, section, type ButtonSpec } from '../blocks.ts';
-import { code, codeBlock, escape, plain, sizeInCode, time, type SlackMessage } from '../fit.ts';
-import { inOneLine, inWords, planBlocks, titleOf } from './plan-steps.ts';
+import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
+import { askedOfPerson, personButtons } from './asked-of-person.ts';
+import { unpreviewed } from './evidence.ts';
+import { inOneLine, isByHand, planBlocks } from './plan-steps.ts';
+import { titleOf } from './planned-words.ts';
+import { inWords } from './time-in-words.ts';
 
 export interface RunCard extends RunView {
   /** How Slack mentions a group or person that a runbook names: `@ace-approvers` → `<!subteam^S1>`. */
@@ -17,17 +23,31 @@ export interface RunCard extends RunView {
 export function runCard(card: RunCard): SlackMessage {
   const { run } = card;
   const hasStarted = run.startedAt !== null;
+  const asked = run.state === 'waiting' ? askedOfPerson(run) : undefined;
   const blocks: KnownBlock[] = [
     header(run.plan.title),
     context(...facts(run)),
     section(headline(card)),
+    ...(asked?.blocks ?? []),
     ...(run.reason === '' ? [] : [section(`*Why:* ${plain(run.reason, 1000)}`)]),
     ...(hasStarted
       ? [section(progress(card))]
-      : [divider, ...planBlocks(run.plan).blocks, divider, context(inOneLine(run.plan))]),
+      : [divider, ...planBlocks(run.plan, undefined, run.evidence).blocks, divider, context(...summary(run))]),
+    ...(asked?.inputs ?? []),
     ...buttons(run),
   ];
   return { text: `${escape(run.plan.title)} (run ${run.id}): ${describeState(run.state)}`, blocks };
+}
+
+/** The plan in a line, and what has to be known of its evidence. */
+export function summary(run: Run): string[] {
+  const uncounted = run.state === 'planned' && run.evidence !== null ? whyNotCounted(run) : undefined;
+  return [
+    inOneLine(run.plan),
+    ...unpreviewed(run.plan),
+    ...(awaitsEvidence(run) ? [':mag: What can be seen now follows.'] : []),
+    ...(uncounted === undefined ? [] : [`:warning: ${plain(uncounted, 600)}`]),
+  ];
 }
 
 /** The lines that every card of a run begins with. */
@@ -51,7 +71,7 @@ function headline(card: RunCard): string {
     case 'planned':
       return run.plan.approvals > 0
         ? `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ask ${mentions(card, run.plan.approvers)} for approval.`
-        : `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can run it.`;
+        : `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ${isByHand(run.plan) ? 'start' : 'run'} it.`;
     case 'awaiting_approval': {
       const who = mentions(card, approval?.who ?? run.plan.approvers);
       const needed = approval?.needed ?? 1;
@@ -62,7 +82,7 @@ function headline(card: RunCard): string {
     case 'running':
       return `:arrow_forward: *Running step ${Math.min(run.cursor + 1, run.plan.steps.length)} of ${run.plan.steps.length}.*${approvedBy(yes)}`;
     case 'waiting':
-      return `:raised_hand: *Waiting for a person*, step ${run.cursor + 1} of ${run.plan.steps.length}: ${toDo(run)}`;
+      return `:raised_hand: *Waiting for a person*${askedOfPerson(run).headline}`;
     case 'in_doubt':
       return `:grey_question: *In doubt.* ${plain(run.say, 2000)}`;
     case 'succeeded':
@@ -81,15 +101,6 @@ function headline(card: RunCard): string {
     case 'void':
       return `:no_entry_sign: *${ended[run.state]}* ${plain(run.say, 1500)}`;
   }
-}
-
-const toDoLength = 2_700;
-
-/** What a person is to do by hand. A command among it stays exactly as it is, to be copied. */
-function toDo(run: Run): string {
-  const size = sizeInCode(run.say);
-  const text = /[*_~`\n]/.test(run.say) ? `\n${codeBlock(run.say, toDoLength)}` : plain(run.say, toDoLength);
-  return size <= toDoLength ? text : `${text}\nCut here: the whole step is in ${code(run.plan.file, 100)}.`;
 }
 
 const mostMentions = 20;
@@ -121,7 +132,8 @@ function progress(card: RunCard): string {
   const line = (index: number): string => {
     const step = run.plan.steps[index];
     const mine = attempts.filter((attempt) => attempt.step === index);
-    return `${mark(run, index, mine)} ${index + 1}. ${step === undefined ? '' : plain(lineOf(step), 120)}${note(mine)}`;
+    const words = step === undefined ? '' : plain(lineOf(step), 120);
+    return `${mark(run, index, mine)} ${index + 1}. ${words}${note(mine, step === undefined ? undefined : chosen(run, step))}`;
   };
   let from = Math.min(run.cursor, length - 1);
   let to = from + 1;
@@ -175,16 +187,24 @@ function mark(run: Run, index: number, attempts: readonly Attempt[]): string {
   }
 }
 
-function note(attempts: readonly Attempt[]): string {
+/** What a person picked, in the words of the option. */
+function chosen(run: Run, step: PlannedStep): string | undefined {
+  if (step.kind !== 'choose') return undefined;
+  const value = run.saved[savedKey(step, step.name)];
+  return step.options.find((option) => option.value === value)?.label;
+}
+
+function note(attempts: readonly Attempt[], choice: string | undefined): string {
   const last = attempts.at(-1);
   if (last === undefined) return '';
-  const parts: string[] = [];
+  const parts: string[] = choice === undefined ? [] : [plain(choice, 100)];
   if (attempts.length > 1) parts.push(`${attempts.length} tries`);
   if (last.outcome === 'skipped') parts.push('skipped');
   if (last.outcome === 'happened' && last.decidedBy !== null)
     parts.push(`said to have happened by <@${last.decidedBy}>`);
   else if (last.decidedBy !== null) parts.push(`by <@${last.decidedBy}>`);
-  if (last.endedAt !== null && last.outcome === 'done' && last.decidedBy === null)
+  if (last.outcome === 'done' && last.say !== '') parts.push(plain(last.say, 150));
+  else if (last.endedAt !== null && last.outcome === 'done' && last.decidedBy === null)
     parts.push(inWords(last.endedAt.getTime() - last.startedAt.getTime()));
   if (last.outcome === 'unmet' || last.outcome === 'failed') parts.push(plain(last.say, 150));
   return parts.length === 0 ? '' : ` · _${parts.join(', ')}_`;
@@ -201,9 +221,7 @@ function buttons(run: Run): KnownBlock[] {
     case 'running':
       return [actions(cancel)];
     case 'waiting':
-      return [
-        actions({ action: 'step.tick', text: 'Done', value: `${value}:${run.cursor}`, style: 'primary' }, cancel),
-      ];
+      return personButtons(run, cancel);
     case 'in_doubt':
       return [
         actions(
@@ -225,7 +243,7 @@ function buttons(run: Run): KnownBlock[] {
 function start(plan: Plan, value: string): ButtonSpec {
   return plan.approvals > 0
     ? { action: 'run.ask', text: 'Ask for approval', value, style: 'primary' }
-    : { action: 'run.confirm', text: 'Run', value, style: 'primary' };
+    : { action: 'run.confirm', text: isByHand(plan) ? 'Start' : 'Run', value, style: 'primary' };
 }
 
 /** **Approve** and **Deny**, as they stand on the run's card and in the approvers' direct messages. */

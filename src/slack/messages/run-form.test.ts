@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { formRefusals } from '../../../test/support/block-kit.ts';
+import { procedureOf } from '../../../test/support/sample-runbook.ts';
 import type { Parameter, Procedure } from '../../runbooks/model.ts';
 import { runForm } from './run-form.ts';
 
 function procedureWith(...parameters: readonly Parameter[]): Procedure {
-  const rest = { purpose: '', line: 1, approvals: 0, timeoutMs: 1, steps: [], risk: 'read' } as const;
-  return { name: 'shop.look', id: 'look', title: 'Look', parameters, ...rest };
+  return procedureOf({ name: 'shop.look', id: 'look', title: 'Look', purpose: '', risk: 'read', parameters });
 }
 
 const text: Parameter = { name: 'order', type: 'string' };

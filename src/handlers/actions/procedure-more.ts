@@ -1,0 +1,14 @@
+// **More steps ›** on a procedure's page.
+
+import { showProcedure } from '../../verbs/show.ts';
+import type { ButtonAction } from '../edge.ts';
+import { procedureAndPlace } from '../procedure-and-place.ts';
+
+export const action: ButtonAction = {
+  id: 'procedure.more',
+  turnsPage: true,
+  before: (click, workshop) => {
+    const { procedure, at } = procedureAndPlace(click.value);
+    return showProcedure(workshop, procedure, at);
+  },
+};

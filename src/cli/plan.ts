@@ -1,0 +1,85 @@
+// `opsbook plan <procedure> [name=value …]`: exactly what a run would do, and what can be seen of it now. Nothing is done, and neither
+// Slack nor the bot's own database is needed.
+
+import { createRedactor, redactDeep } from '../audit/redact.ts';
+import { secretsOf } from '../audit/secrets.ts';
+import { makeLooking } from '../bot.ts';
+import { readBase } from '../config.ts';
+import { CannotStart } from '../errors.ts';
+import { makeLog } from '../log.ts';
+import { loadRunbooks } from '../runbooks/load.ts';
+import type { Plan } from '../runbooks/planned.ts';
+import { resolveTargets } from '../runbooks/targets.ts';
+import { planAsMarkdown } from '../slack/messages/plan-file.ts';
+import { prepare, sayProblems, type Prepared } from '../verbs/prepare.ts';
+import type { CliCommand, CliContext } from './cli-command.ts';
+
+export const command: CliCommand = {
+  name: 'plan',
+  describe: 'print exactly what a run would do, with what can be seen now',
+  arguments: '<procedure> [name=value...]',
+  options: [
+    { flags: '--json', describe: 'the plan, its digest and the evidence as one JSON document' },
+    { flags: '--no-evidence', describe: 'look at no target' },
+  ],
+  act: async ([name = '', ...given], { json, evidence: isWanted }, { environment, print }) => {
+    const library = await loadRunbooks(readBase(environment).runbookFolders);
+    const targetsOf: Parameters<typeof prepare>[0]['targetsOf'] = (runbook) => resolveTargets(runbook, environment);
+    const prepared = prepare({ library, targetsOf }, 'plan', name, readGiven(given));
+    if (prepared.kind !== 'ready') {
+      print(whyNot(prepared));
+      return 1;
+    }
+    const { plan, digest } = prepared;
+    const secrets = createRedactor(secretsOf(environment, library.runbooks));
+    const evidence = isWanted === false ? null : await lookNow(environment, secrets, plan);
+    print(
+      json === true
+        ? JSON.stringify(redactDeep({ version: 1, digest, plan, evidence }, secrets), null, 2)
+        : secrets(planAsMarkdown(plan, digest, evidence)),
+    );
+    return 0;
+  },
+};
+
+async function lookNow(
+  environment: CliContext['environment'],
+  redact: ReturnType<typeof createRedactor>,
+  plan: Plan,
+): ReturnType<ReturnType<typeof makeLooking>['look']> {
+  const looking = makeLooking({
+    environment,
+    redact,
+    log: makeLog('silent', redact),
+    now: () => Promise.resolve(new Date()),
+  });
+  try {
+    return await looking.look(plan);
+  } finally {
+    await looking.stop();
+  }
+}
+
+function readGiven(words: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    words.map((word) => {
+      const at = word.indexOf('=');
+      if (at < 1) throw new CannotStart(`"${word}" is no parameter. Write name=value.`);
+      return [word.slice(0, at), word.slice(at + 1)];
+    }),
+  );
+}
+
+function whyNot(prepared: Exclude<Prepared, { kind: 'ready' }>): string {
+  switch (prepared.kind) {
+    case 'missing': {
+      const names = prepared.missing.map((parameter) => `${parameter.name}=…`).join(' ');
+      const { name } = prepared.found.procedure;
+      return `${name} needs ${names}. Say: opsbook plan ${name} ${names}`;
+    }
+    case 'wrong':
+      return sayProblems(prepared.problems);
+    case 'refused':
+      return prepared.refusal.say;
+  }
+}

@@ -20,7 +20,7 @@ const require = createRequireOfBundle(import.meta.url);`;
 
 const entries = await Promise.all(registries.map(filesOf));
 const { outputFiles } = await build({
-  entryPoints: [path.join(from, 'main.ts'), ...entries.flat()],
+  entryPoints: [path.join(from, 'main.ts'), path.join(from, 'runbooks/read-pages.ts'), ...entries.flat()],
   outdir: to,
   outbase: from,
   chunkNames: 'shared/[name]-[hash]',

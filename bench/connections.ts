@@ -5,14 +5,14 @@ import { once } from 'node:events';
 import net from 'node:net';
 
 export interface Connections {
-  /** Waits for a free connection, sends, resolves when the whole answer is here. Rejects when it is not HTTP 200. */
-  send(request: Buffer): Promise<void>;
+  /** Waits for a free connection, sends, resolves with the whole answer. Rejects when it is not HTTP 200. */
+  send(request: Buffer): Promise<string>;
   close(): void;
 }
 
 interface Waiting {
   readonly request: Buffer;
-  readonly resolve: () => void;
+  readonly resolve: (answer: string) => void;
   readonly reject: (thrown: unknown) => void;
 }
 
@@ -28,11 +28,11 @@ export async function openConnections(port: number, count: number): Promise<Conn
     underWay.set(socket, waiting);
     socket.write(waiting.request);
   };
-  const finish = (socket: net.Socket, failure?: unknown): void => {
+  const finish = (socket: net.Socket, answer: string): void => {
     const done = underWay.get(socket);
     underWay.delete(socket);
-    if (failure === undefined) done?.resolve();
-    else done?.reject(failure);
+    if (answer.startsWith('HTTP/1.1 200 ')) done?.resolve(answer);
+    else done?.reject(new Error(`The subject answered ${answer.slice(0, 200)}`));
     const next = line.shift();
     if (next === undefined) free.push(socket);
     else begin(socket, next);
@@ -44,10 +44,9 @@ export async function openConnections(port: number, count: number): Promise<Conn
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1');
       if (!isWhole(text)) return;
-      const isGood = text.startsWith('HTTP/1.1 200 ');
-      const failure = isGood ? undefined : new Error(`The subject answered ${text.slice(0, 200)}`);
+      const answer = text;
       text = '';
-      finish(socket, failure);
+      finish(socket, answer);
     });
     socket.setTimeout(answerLimitMs, () => underWay.get(socket)?.reject(new Error('The subject does not answer.')));
     socket.on('error', (error) => underWay.get(socket)?.reject(error));

@@ -25,9 +25,11 @@ export interface Subject {
 export interface Stage {
   readonly surroundings: Surroundings;
   readonly postgres: PrivatePostgres | undefined;
+  /** A folder of runbooks beside its own. */
+  readonly pages?: string;
 }
 
-const startLimitMs = 60_000;
+const startLimitMs = 180_000;
 const stopLimitMs = 25_000;
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -57,7 +59,7 @@ params:
    \`\`\`
 `;
 
-export async function startSubject(name: SubjectName, { surroundings, postgres }: Stage): Promise<Subject> {
+export async function startSubject(name: SubjectName, { surroundings, postgres, pages }: Stage): Promise<Subject> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-bench-'));
   const runbooks = path.join(folder, 'runbooks');
   await mkdir(runbooks);
@@ -79,7 +81,7 @@ export async function startSubject(name: SubjectName, { surroundings, postgres }
     BENCH_URL: surroundings.url,
     PORT: String(port),
     OPSBOOK_HTTP_PORT: '0',
-    OPSBOOK_RUNBOOKS: runbooks,
+    OPSBOOK_RUNBOOKS: pages === undefined ? runbooks : `${runbooks}:${pages}`,
     OPSBOOK_DATA: path.join(folder, 'data'),
     ...(database === undefined ? {} : { DATABASE_URL: database.url }),
   };
@@ -109,8 +111,8 @@ async function ready(child: ChildProcess, name: SubjectName): Promise<void> {
   const ended = once(child, 'exit', { signal: limit }).then(() => {
     throw new Error(`${name} ended before it was ready. What it said stands above.`);
   });
-  await Promise.race([once(child, 'message', { signal: limit }), ended]);
   ended.catch(() => undefined);
+  await Promise.race([once(child, 'message', { signal: limit }), ended]);
 }
 
 async function halt(child: ChildProcess): Promise<void> {

@@ -146,6 +146,51 @@ describe('a click', () => {
   });
 });
 
+describe('boxes in a private message', () => {
+  const option = (value: string) => ({ text: { type: 'plain_text' as const, text: `Item ${value}` }, value });
+  const list = (options: readonly ReturnType<typeof option>[]) => [
+    {
+      type: 'input' as const,
+      block_id: 'list',
+      label: { type: 'plain_text' as const, text: 'Done so far' },
+      element: { type: 'checkboxes' as const, action_id: 'boxes', options: [...options] },
+    },
+    {
+      type: 'actions' as const,
+      elements: [{ type: 'button' as const, action_id: 'done', text: { type: 'plain_text' as const, text: 'Done' } }],
+    },
+  ];
+
+  it('tell what is ticked when a button is pressed; the answer to that takes the place of the message', async () => {
+    const slack = await start();
+    await connect(slack, (app) => {
+      app.command('/ops', async ({ ack, respond }) => {
+        await ack({ text: 'Tick', blocks: list([option('a'), option('b'), option('c')]) });
+        // The command's own address has no message to put another in the place of.
+        await respond({ replace_original: true, text: 'Beside it' });
+      });
+      app.action('done', async ({ ack, body, respond }) => {
+        await ack();
+        const boxes = body.type === 'block_actions' ? body.state?.values['list']?.['boxes'] : undefined;
+        const ticked = (boxes?.selected_options ?? []).map(({ value }) => value);
+        await respond({ replace_original: true, text: `Ticked ${ticked.join(', ')}` });
+      });
+    });
+    const maria = slack.as('maria');
+    await maria.type('ops', '/ops');
+    const shown = (): string[] => maria.sees('ops').map((each) => each.text);
+    await slack.until(() => shown().length === 2, { what: 'both answers' });
+    const [message] = maria.sees('ops');
+    if (message === undefined) throw new Error('no message');
+    await maria.click(message, 'Done', { 'Done so far': ['Item a', 'Item c'] });
+    await slack.until(() => shown().includes('Ticked a, c'), { what: 'the answer' });
+    expect(shown()).toEqual(['Ticked a, c', 'Beside it']);
+    expect(maria.sees('ops').every((each) => each.isEphemeral && !each.isEdited)).toBe(true);
+    expect(slack.as('ben').sees('ops')).toEqual([]);
+    expect(slack.refusals).toEqual([]);
+  });
+});
+
 const because = (text: string) => ({ Why: text }) as const;
 
 describe('a modal', () => {

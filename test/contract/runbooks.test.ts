@@ -2,13 +2,11 @@
 
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { bindClassifiers } from '../../src/runbooks/bind-classifiers.ts';
 import { loadRunbooks } from '../../src/runbooks/load.ts';
-import { loadParsers } from '../../src/runbooks/risk/parsers.ts';
 import { at } from './tree.ts';
 
 test('every page of runbooks/ is a runbook with procedures and without problems', async () => {
-  const library = await loadRunbooks([at('runbooks')], bindClassifiers(await loadParsers()));
+  const library = await loadRunbooks([at('runbooks')]);
   expect(library.problems).toEqual([]);
   const pages = (await readdir(at('runbooks'))).filter((name) => name.endsWith('.md'));
   expect(library.runbooks.length).toBe(pages.length);

@@ -49,7 +49,7 @@ test('has the terminal verbs and reads runbooks', async () => {
   expect((await run(main, ['--version'])).said).toBe(`${packageJson.version}\n`);
   const lint = await run(process.execPath, [main, 'lint', path.join(root, 'runbooks')]);
   expect(lint).toMatchObject({ code: 0, complained: '' });
-  expect(lint.said).toContain(' 0 problems.');
+  expect(lint.said).toContain(' 0 errors, ');
 });
 
 test('runs the bot: its database, its verbs, its buttons, and a clean end', async () => {

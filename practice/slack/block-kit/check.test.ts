@@ -30,6 +30,7 @@ describe('messages', () => {
         initial_option: option('a'),
       }),
     ],
+    ['ten boxes in an input', input({ type: 'checkboxes', options: many(10, (index) => option(`o${index}`)) })],
     ['an image by address', { type: 'image', image_url: 'https://example.com/a.png', alt_text: 'A plot' }],
     [
       'rich text',
@@ -102,6 +103,18 @@ describe('messages', () => {
     [
       actions({ ...button('b'), style: 'green' }),
       'must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]',
+    ],
+    [
+      input({ type: 'checkboxes', options: many(11, (index) => option(`o${index}`)) }),
+      'no more than 10 items allowed [json-pointer:/blocks/0/element/options]',
+    ],
+    [
+      input({ type: 'checkboxes', options: [{ text: plain('a'.repeat(76)), value: 'a' }] }),
+      'must be less than 76 characters [json-pointer:/blocks/0/element/options/0/text/text]',
+    ],
+    [
+      input({ type: 'checkboxes', options: [option('a')], initial_options: [option('b')] }),
+      'initial options must be among the options [json-pointer:/blocks/0/element]',
     ],
     [actions({ type: 'button', action_id: 'b' }), 'missing required field: text [json-pointer:/blocks/0/elements/0]'],
     [actions(button('b'), button('b')), '`action_id` must be unique in its block: b [json-pointer:/blocks/0]'],

@@ -3,6 +3,7 @@
 import { elementsOf, type PlacedElement } from '../block-kit/elements.ts';
 import { enter, openForms, type StoredView } from '../forms.ts';
 import { textIn, type JsonRecord } from '../json-values.ts';
+import type { StateValues } from '../page/protocol.ts';
 import { canRead, canSee } from '../page-shapes.ts';
 import { directWith } from '../web-api/membership.ts';
 import type { World } from '../world.ts';
@@ -16,17 +17,22 @@ import { useShortcut } from './shortcuts.ts';
 import { closeForm, submitForm } from './submissions.ts';
 import { typeText } from './typing.ts';
 
+type Inputs = Readonly<Record<string, Chosen>>;
+
 export interface Actor {
   readonly id: string;
   readonly name: string;
   /** Types a message or a `/command`. Rejects with Slack's sentence when the app let the person down. */
   type(channel: string, text: string, inThreadOf?: { readonly ts: string }): Promise<void>;
-  /** Presses a button, named by its text or action id, on a message or on the topmost form. */
-  click(where: ReadableMessage | 'form' | 'home', button: string): Promise<void>;
+  /**
+   * Presses a button, named by its text or action id, on a message or on the topmost form. `inputs` is what the inputs of the
+   * message hold then, by label or block id.
+   */
+  click(where: ReadableMessage | 'form' | 'home', button: string, inputs?: Inputs): Promise<void>;
   /** Chooses in a menu that is not part of a form's inputs, named by its action id. */
   choose(where: ReadableMessage | 'form' | 'home', actionId: string, option: Chosen): Promise<void>;
   /** Enters values into the topmost form, by label or block id. */
-  fill(values: Readonly<Record<string, Chosen>>): void;
+  fill(values: Inputs): void;
   /** Submits the topmost form; what is refused stands in `form()`'s inputs as `error`. */
   submit(): Promise<void>;
   closeForm(): Promise<void>;
@@ -59,9 +65,10 @@ export function makeActor(world: World, person: Person): Actor {
     type: async (channel, text, thread) => {
       settle(await typeText(world, person, place(world, person, channel), text, thread?.ts));
     },
-    click: async (where, button) => act(world, person, where, (each) => isButton(each, button), `button "${button}"`),
+    click: async (where, button, inputs) =>
+      act(world, person, where, (each) => isButton(each, button), `button "${button}"`, { inputs }),
     choose: async (where, actionId, option) =>
-      act(world, person, where, (each) => each.actionId === actionId, `menu "${actionId}"`, option),
+      act(world, person, where, (each) => each.actionId === actionId, `menu "${actionId}"`, { option }),
     fill: (values) => fill(world, topForm(world, person), values),
     submit: async () => settle(await submitForm(world, topForm(world, person), {})),
     closeForm: () => closeForm(world, topForm(world, person)),
@@ -131,7 +138,7 @@ async function act(
   where: ReadableMessage | 'form' | 'home',
   isIt: (placed: PlacedElement) => boolean,
   what: string,
-  option?: Chosen,
+  { option, inputs }: { readonly option?: Chosen; readonly inputs?: Inputs | undefined },
 ): Promise<void> {
   const view = where === 'home' ? homeOf(world, person)[0] : where === 'form' ? topForm(world, person) : undefined;
   const blocks = typeof where === 'string' ? (view?.blocks ?? []) : where.blocks;
@@ -141,7 +148,8 @@ async function act(
     throw new Error(`There is no ${what} here, but: ${names.join(', ') || 'nothing to press'}.`);
   }
   const value: JsonRecord = option === undefined ? {} : valueFor(world, placed.element, option);
-  const state = option === undefined ? {} : { [placed.blockId]: { [placed.actionId]: value } };
+  const chosen = option === undefined ? {} : { [placed.blockId]: { [placed.actionId]: value } };
+  const state = { ...entered(world, blocks, inputs ?? {}), ...chosen };
   if (view !== undefined) return settle(await actOnView(world, person, view, { placed, value, state }));
   if (typeof where === 'string') return;
   const conversation = world.workspace.conversations.get(where.channel);
@@ -150,15 +158,23 @@ async function act(
   settle(await actOnMessage(world, person, conversation, message, { placed, value, state }));
 }
 
-function fill(world: World, view: StoredView, values: Readonly<Record<string, Chosen>>): void {
-  const inputs = elementsOf(view.blocks).filter((each) => each.input !== undefined);
+function fill(world: World, view: StoredView, values: Inputs): void {
+  const state = entered(world, view.blocks, values);
+  for (const [blockId, value] of Object.entries(state))
+    enter(world, world.forms.views.get(view.id) ?? view, { [blockId]: value });
+}
+
+/** What inputs hold, as Slack sends it. */
+function entered(world: World, blocks: readonly unknown[], values: Inputs): StateValues {
+  const inputs = elementsOf(blocks).filter((each) => each.input !== undefined);
+  const state: Record<string, Record<string, unknown>> = {};
   for (const [name, chosen] of Object.entries(values)) {
     const found = inputs.find((each) => each.blockId === name || textIn(each.input?.['label'], 'text') === name);
     if (found === undefined) {
       const labels = inputs.map((each) => textIn(each.input?.['label'], 'text') ?? each.blockId);
-      throw new Error(`No input "${name}" in this form. There are: ${labels.join(', ')}.`);
+      throw new Error(`No input "${name}" here. There are: ${labels.join(', ')}.`);
     }
-    const current = world.forms.views.get(view.id) ?? view;
-    enter(world, current, { [found.blockId]: { [found.actionId]: valueFor(world, found.element, chosen) } });
+    state[found.blockId] = { [found.actionId]: valueFor(world, found.element, chosen) };
   }
+  return state;
 }

@@ -1,0 +1,95 @@
+// What a large folder costs: seconds and memory of a fresh process that loads it, the search in it, and how late Slack's
+// acknowledgements are while all of it is read again.
+
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { measureAcks, type AckRound } from './acks-while-loading.ts';
+import { watchMemory } from './memory.ts';
+import { writePages, type Folder } from './pages.ts';
+import type { PrivatePostgres } from './private-postgres.ts';
+import { startSubject, type SubjectName } from './subjects.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const pages = 4000;
+
+export interface LoadingRound {
+  readonly subject: SubjectName;
+  readonly folder: Folder;
+  readonly seconds: number;
+  /** Of the process and those that read for it, while it loads. */
+  readonly peakMb: number;
+  readonly procedures: number;
+  readonly fillSeconds: number;
+  readonly findMs: readonly number[];
+  readonly acks: AckRound;
+}
+
+const loaded = z.object({ kind: z.literal('loaded'), seconds: z.number(), procedures: z.number() });
+const searched = z.object({ kind: z.literal('searched'), fillSeconds: z.number(), findMs: z.array(z.number()) });
+
+export interface Stage {
+  readonly surroundings: Surroundings;
+  readonly postgres: PrivatePostgres | undefined;
+}
+
+export interface Loading {
+  readonly round: Promise<LoadingRound>;
+  /** Ends it, at any time, and takes away what it made. */
+  stop(): Promise<void>;
+}
+
+export function startLoading(stage: Stage): Loading {
+  const made: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const tidy of made.splice(0).reverse()) await tidy();
+  };
+  const round = measureLoading(stage, made);
+  // It is told where it is awaited.
+  round.catch(() => undefined);
+  return { round, stop };
+}
+
+async function measureLoading(stage: Stage, made: (() => Promise<unknown>)[]): Promise<LoadingRound> {
+  const [folder, data] = [await newFolder(made), await newFolder(made)];
+  const written = await writePages(folder, pages);
+  const database = await stage.postgres?.createDatabase();
+  if (database !== undefined) made.push(() => database.drop());
+  const fresh = await loadFresh([folder, data], database?.url);
+  const name = stage.postgres === undefined ? 'Opsbook, embedded' : 'Opsbook, PostgreSQL';
+  const subject = await startSubject(name, { ...stage, pages: folder });
+  made.push(() => subject.stop());
+  // Its words are written meanwhile, as they were by the process before.
+  await pause(fresh.fillSeconds * 1500);
+  const acks = await measureAcks(subject, stage.surroundings, (edition) => writePages(folder, pages, edition));
+  return { subject: name, folder: written, ...fresh, acks };
+}
+
+async function newFolder(made: (() => Promise<unknown>)[]): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-bench-pages-'));
+  made.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+type Fresh = Pick<LoadingRound, 'seconds' | 'peakMb' | 'procedures' | 'fillSeconds' | 'findMs'>;
+
+async function loadFresh(folders: readonly [pages: string, data: string], url: string | undefined): Promise<Fresh> {
+  const child = fork(path.join(import.meta.dirname, 'load-pages.ts'), [...folders], {
+    execArgv: ['--import', 'tsx'],
+    env: { PATH: process.env['PATH'], ...(url === undefined ? {} : { DATABASE_URL: url }) },
+  });
+  const memory = watchMemory(child.pid ?? 0);
+  try {
+    const first = loaded.parse((await once(child, 'message'))[0]);
+    const peakMb = memory.stop();
+    const second = searched.parse((await once(child, 'message'))[0]);
+    return { ...first, peakMb, ...second };
+  } finally {
+    memory.stop();
+    child.kill('SIGKILL');
+  }
+}

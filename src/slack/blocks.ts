@@ -75,21 +75,21 @@ export function button(spec: ButtonSpec): Button {
 export interface CheckBoxes {
   /** While it stays the same, an edit of the message takes nobody's ticks away. */
   readonly block: string;
-  readonly action: string;
+  readonly input: string;
   readonly label: string;
   /** At most ten: https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element */
   readonly options: readonly { readonly text: string; readonly value: string; readonly description?: string }[];
 }
 
 /** Inside an input, a tick tells nobody anything until a button of the message is pressed. */
-export function checkBoxes({ block, action, label, options }: CheckBoxes): InputBlock {
+export function checkBoxes({ block, input, label, options }: CheckBoxes): InputBlock {
   return {
     type: 'input',
     block_id: block,
     label: { type: 'plain_text', text: label, emoji: false },
     element: {
       type: 'checkboxes',
-      action_id: action,
+      action_id: input,
       options: options.map(({ text, value, description }) => ({
         text: { type: 'plain_text', text: clamp(text, optionText), emoji: false },
         value,

@@ -101,7 +101,7 @@ describe('what Slack can ask for', () => {
   test('has a file for every button of a message, and a button for every file', async () => {
     const { actions } = await readCatalogue();
     const messages = (await textFiles('src/slack')).filter(({ file }) => isProgram(file));
-    const buttons = messages.flatMap((each) => literals(each.text, /\baction: '([^']+)'/g));
+    const buttons = messages.flatMap((each) => literals(each.text, /\b(?:action: |turn\()'([^']+)'/g));
     expect([...new Set(buttons)].sort()).toEqual([...actions.keys()].sort());
     const computed = messages.filter((each) => /\baction: (?!'|string;)/.test(each.text));
     expect(

@@ -3,7 +3,7 @@
 
 const destructive = new Set(
   `annihilate assassinate cleanup clean clear deallocate decommission del delete deprovision deregister destroy detonate discard downgrade drop empty
-  dismantle erase evict expire expunge flush forget format garbage gc halt kill nuke obliterate offboard overwrite poweroff prune purge reap recreate reformat reimage
+  dismantle erase evict expire expunge flush forget format garbage gc halt kill nuke obliterate offboard overwrite poweroff prune purge quit quitquitquit reap recreate reformat reimage
   reinitialize reinit remove reset restore retire rm rmdir shred shutdown stop terminate teardown trash truncate undeploy uninstall
   unprovision unregister wipe zap zero`.split(/\s+/),
 );

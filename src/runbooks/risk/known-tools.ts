@@ -56,6 +56,7 @@ import { npm } from './tools/npm.ts';
 import * as objectStorage from './tools/object-storage.ts';
 import * as oc from './tools/oc.ts';
 import { openssl } from './tools/openssl.ts';
+import * as pacemaker from './tools/pacemaker.ts';
 import * as packages from './tools/packages.ts';
 import * as platforms from './tools/platforms.ts';
 import * as podman from './tools/podman.ts';
@@ -144,6 +145,7 @@ const tools: readonly Tool[] = [
   ...Object.values(objectStorage),
   ...Object.values(oc),
   openssl,
+  ...Object.values(pacemaker),
   ...Object.values(packages),
   ...Object.values(platforms),
   ...Object.values(podman),

@@ -92,7 +92,7 @@ function items(run: Run, together: readonly number[]): Pick<Asked, 'blocks' | 'i
     inputs: [
       checkBoxes({
         block: `checklist:${run.id}:${run.cursor}`,
-        action: 'checklist.box',
+        input: 'checklist.box',
         label: 'Done so far',
         options,
       }),

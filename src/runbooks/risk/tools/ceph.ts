@@ -27,6 +27,8 @@ const group: CommandRule = { verbs: { ...leaves, '*': change('changes the cluste
 const deep: CommandRule = {
   verbs: {
     ...leaves,
+    // `ceph orch osd rm 3`, `ceph orch host drain web1`.
+    osd: { verbs: { 'rm|remove': removal('takes a disk out of the cluster'), '*': change('changes the cluster') } },
     'pool|crush|erasure-code-profile|tier|host|device|upgrade|snapshot|subvolume|cluster|module|volume|cache': group,
     '*': change('changes the cluster'),
   },

@@ -4,6 +4,10 @@ import { testMarks, testRisks } from '../../../../test/support/risk-table.ts';
 
 testRisks({
   'copies and managers': [
+    ['read', 'redis-cli lrange jobs 0 -1'],
+    ['read', 'redis-cli zrange jobs 0 -1 WITHSCORES'],
+    ['destroy', 'kafka-leader-election.sh --bootstrap-server b --election-type UNCLEAN --all-topic-partitions'],
+    ['change', 'kafka-leader-election.sh --bootstrap-server b --election-type PREFERRED --all-topic-partitions'],
     ['destroy', 'mongorestore --archive=shop.gz --gzip'],
     ['destroy', 'mongodump --archive | mongorestore --host db2 --archive'],
     ['read', 'redis-cli cluster replicas 7f3a'],

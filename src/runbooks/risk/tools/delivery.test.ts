@@ -3,6 +3,26 @@
 import { testMarks, testRisks } from '../../../../test/support/risk-table.ts';
 
 testRisks({
+  'clusters of machines': [
+    ['destroy', 'pcs resource disable shop'],
+    ['destroy', 'pcs cluster stop --all'],
+    ['change', 'pcs cluster stop --all && pcs cluster start --all'],
+    ['destroy', 'crm resource stop shop'],
+    ['destroy', 'crm configure erase'],
+    ['destroy', 'pcs stonith fence web2'],
+    ['change', 'pcs resource move shop web2'],
+    ['read', 'pcs status && pcs resource config && crm_mon -1'],
+    ['read', 'pcs constraint list'],
+    ['destroy', 'juju remove-unit shop/3'],
+    ['change', 'juju config shop x=7'],
+    ['read', 'juju status --format json && juju config shop'],
+    ['destroy', 'drbdadm primary --force r0'],
+    ['destroy', 'govc vm.power -off web1'],
+    ['change', 'govc vm.power -on web1'],
+    ['destroy', 'ceph orch osd rm 7'],
+    ['destroy', 'curl -X POST localhost:9090/-/quit'],
+    ['change', 'git fetch --prune'],
+  ],
   GitLab: [
     ['destroy', 'gitlab-ctl stop puma'],
     ['change', 'gitlab-ctl stop && gitlab-ctl start'],

@@ -237,6 +237,13 @@ export const storageNetworks: Tool = {
       risk: 'destroy',
       say: 'takes disks away from who uses them',
     },
+    {
+      flag: '--force --overwrite-data-of-peer',
+      operand: 0,
+      is: /^primary$/,
+      risk: 'destroy',
+      say: 'gives up what the other side has written',
+    },
     { flag: '-l --list -ll -a --all -t -c', risk: 'read', say: 'only lists' },
     { some: /^(status|role|dstate|cstate|ls|show|dump|list|sh-.*)$/, risk: 'read', say: 'only looks' },
     { flag: '-P --print', risk: 'read', say: 'only looks' },

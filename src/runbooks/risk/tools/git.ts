@@ -153,7 +153,10 @@ export const git: Tool = {
     rm: changes('removes files from the next commit', {
       cases: [{ flag: '-f --force', risk: 'destroy', say: 'removes files with their uncommitted changes' }],
     }),
-    fetch: changes('updates what is known of the remote', { flags: { plain: '-n --dry-run' }, dryRun: '--dry-run' }),
+    fetch: changes('updates what is known of the remote', {
+      flags: { plain: '-n --dry-run -p --prune -P --prune-tags' },
+      dryRun: '--dry-run',
+    }),
     submodule: changes('changes the working copy or its settings', {
       cases: [
         { operand: 0, is: /^(status|summary)$/, risk: 'read', say: 'only lists' },

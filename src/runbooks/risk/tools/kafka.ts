@@ -45,8 +45,17 @@ export const kafkaReassign: Tool = {
   names: both('kafka-reassign-partitions', 'kafka-leader-election', 'kafka-preferred-replica-election'),
   anyFolder: true,
   ...changes('moves partitions or their leaders', {
-    cases: [{ flag: '--verify --generate --list', risk: 'read', say: 'only looks' }],
-    flags: any,
+    cases: [
+      {
+        flag: '--election-type',
+        value: /^unclean$/i,
+        unsure: true,
+        risk: 'destroy',
+        say: 'lets a copy lead that has not everything',
+      },
+      { flag: '--verify --generate --list', risk: 'read', say: 'only looks' },
+    ],
+    flags: { anyOther: true, valued: '--election-type' },
   }),
 };
 

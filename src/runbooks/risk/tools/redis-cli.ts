@@ -55,7 +55,8 @@ export const redisCli: Tool = {
   },
   verbs: {
     'get|mget|getrange|strlen|exists|type|ttl|pttl|keys|scan|dbsize|info|ping|echo|time|role|lastsave|lolwut|randomkey|object|dump|hget|hmget|hgetall|hkeys|hvals|hlen|hexists|hscan|lrange|llen|lindex|lpos|smembers|scard|sismember|srandmember|sscan|zrange|zrangebyscore|zrevrange|zscore|zcard|zcount|zrank|zscan|xrange|xrevrange|xlen|xinfo|xpending|bitcount|getbit|pfcount|geopos|geodist|hstrlen|command':
-      reads(),
+      // What follows the command is data, `-1` too.
+      reads({ anyOther: true }),
     'monitor|subscribe|psubscribe|ssubscribe': {
       ...reads(),
       marks: [{ kind: 'endless', say: 'prints what happens until it is stopped' }],

@@ -149,14 +149,31 @@ export const lxd: Tool = {
 };
 
 export const virtualBox: Tool = {
-  names: ['VBoxManage', 'vboxmanage', 'govc', 'vmrun', 'prlctl', 'utmctl'],
+  names: ['VBoxManage', 'vboxmanage', 'vmrun', 'prlctl', 'utmctl'],
   verbs: {
     'list|showvminfo|showhdinfo|showmediuminfo|getextradata|metrics|about|ls|find|vm.info|host.info|datastore.info|datastore.ls|pool.info|events|tasks|metric.ls|metric.sample|vm.ip|version|device.info|snapshot.tree|vm.info.*':
       look,
     'startvm|start|vm.power-on': starts,
     'stop|suspend|pause|poweroff': stops,
-    'controlvm|vm.power': change('changes whether a machine runs'),
+    'vm.power': changes('changes whether a machine runs', {
+      cases: [{ flag: '-off -s -suspend', risk: 'destroy', say: 'stops a machine' }],
+      flags: any,
+    }),
+    controlvm: changes('changes whether a machine runs', {
+      cases: [
+        {
+          operand: 1,
+          is: /^(poweroff|acpipowerbutton|savestate|pause|shutdown)$/,
+          risk: 'destroy',
+          say: 'stops a machine',
+        },
+      ],
+      flags: any,
+    }),
     'unregistervm|closemedium|vm.destroy|datastore.rm|snapshot.remove|snapshot.revert|delete|deleteVM|revertToSnapshot|deleteSnapshot|host.remove|object.destroy|pool.destroy|device.remove':
       removal('takes the machine, its disks or its saved states away'),
   },
 };
+
+/** Its long flags have one dash: `govc vm.power -off web1`. */
+export const govc: Tool = { ...virtualBox, names: ['govc'], singleDash: true };

@@ -8,6 +8,8 @@ export type Weight = 'A' | 'B' | 'C' | 'D';
 
 // More of a text does not tell procedures apart, and PostgreSQL takes no more than 1 MB.
 const longestField = 40_000;
+/** Of what a guide says outside its procedures, which every one of them is found by. */
+const longestPageText = 2000;
 
 /** A: its name and its alerts. B: its title and symptoms. C: what it is for. D: its steps, and the rest of a guide's page. */
 export function searchFields({ runbook, procedure }: Found): Readonly<Record<Weight, string>> {
@@ -19,7 +21,7 @@ export function searchFields({ runbook, procedure }: Found): Readonly<Record<Wei
       ...procedure.thresholds.map(({ metric }) => metric),
       ...procedure.parameters.map(({ name, describe = '' }) => `${name} ${describe}`),
       ...procedure.steps.flatMap(textOfStep),
-      runbook.text,
+      runbook.text.slice(0, longestPageText),
     ]),
   };
 }

@@ -38,8 +38,8 @@ const fillPatienceMs = 300;
 const queryPatienceMs = 800;
 /** Rows that are asked for at once. */
 const keysAtOnce = 500;
-/** Of text that is sent at once: a statement must not hold up the embedded database, nor its words this process. */
-const textAtOnce = 50_000;
+/** Characters of text that are sent at once. The embedded database works in this thread, which must not be held up. */
+const textAtOnce = { postgres: 50_000, embedded: 10_000 } as const;
 const dayMs = 24 * 60 * 60_000;
 
 export function createSearch({ database, library, log, version }: SearchOptions): Search {
@@ -108,7 +108,7 @@ async function addMissing(
     const words = { A: spaced(A), B: spaced(B), C: spaced(C), D: spaced(D) };
     rows.push({ ...key, words });
     size += A.length + B.length + C.length + D.length;
-    if (size < textAtOnce) continue;
+    if (size < textAtOnce[database.kind]) continue;
     await addWords(database, version, rows);
     rows = [];
     size = 0;

@@ -11,7 +11,7 @@ import type { Library } from '../../src/runbooks/library.ts';
 import { loadRunbooks } from '../../src/runbooks/load.ts';
 import { createReaders } from '../../src/runbooks/readers.ts';
 
-const limits = { pageMs: 3000, memoryMb: 128 };
+const limits = { pageMs: 8000, memoryMb: 128 };
 const readers = createReaders(limits);
 const large = 1024 * 1024;
 

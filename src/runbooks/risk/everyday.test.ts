@@ -5,6 +5,8 @@ import { testRisks } from '../../../test/support/risk-table.ts';
 testRisks({
   'asking whether a program is there': [
     ['read', 'command -v docker'],
+    ['read', 'git fsck --root && git cat-file --batch-all-objects --batch-check'],
+    ['change', 'git fsck --lost-found'],
     ['read', 'if command -v kubectl >/dev/null 2>&1; then kubectl version; fi'],
     ['destroy', 'command rm -rf /srv/shop'],
     ['read', 'curl -s localhost/x | python -mjson.tool'],

@@ -7,9 +7,10 @@ const looking = `-p -u --patch --stat --oneline --graph --all --decorate --cache
   --porcelain --follow --reverse --merges --no-merges --first-parent --abbrev-commit --no-pager --numstat --summary -w -v -vv
   --verbose -a -r -l -q --quiet -z --raw --exit-code --branch --long --tags --heads --contains --merged --no-merged --points-at
   --show-current --verify --is-inside-work-tree --show-toplevel --git-dir --abbrev-ref --symbolic-full-name --dirty --always
-  --bare --left-right --count --full-history --color --no-color --show-signature --stdin -e -h -i -n -c -L -S -G -NUM`;
+  --bare --left-right --count --full-history --color --no-color --show-signature --stdin -e -h -i -n -c -L -S -G -NUM
+  --root --full --unreachable --no-dangling --connectivity-only --batch --batch-check --batch-all-objects`;
 const lookingValued = `--since --until --after --before --author --grep --format --pretty --max-count --date --sort -U --unified
-  --abbrev --match --diff-filter`;
+  --abbrev --match --diff-filter --max-parents --min-parents`;
 
 const look: CommandRule = reads({
   plain: looking,

@@ -56,6 +56,9 @@ try {
       current = undefined;
     }
   }
+  print('');
+  for (const line of report(measured)) print(line);
+  print('');
   print('a large folder of runbooks');
   loading = startLoading({ surroundings, postgres });
   loaded = await loading.round;
@@ -63,4 +66,4 @@ try {
   await tidy();
 }
 print('');
-for (const line of [...report(measured), '', ...reportLoading(loaded)]) print(line);
+for (const line of reportLoading(loaded)) print(line);

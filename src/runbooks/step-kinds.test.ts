@@ -148,7 +148,14 @@ describe('a query', () => {
     expect(procedureOf(block(`promql target=metrics expect='value < 0.5'`, text), params)).toMatchObject({
       risk: 'read',
       approvals: 0,
-      steps: [{ kind: 'promql', target: 'metrics', repeat: 'safe', because: ['It is a Prometheus query, which cannot change anything'] }],
+      steps: [
+        {
+          kind: 'promql',
+          target: 'metrics',
+          repeat: 'safe',
+          because: ['It is a Prometheus query, which cannot change anything'],
+        },
+      ],
     });
   });
 

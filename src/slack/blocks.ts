@@ -56,7 +56,8 @@ export function button(spec: ButtonSpec): Button {
   return {
     type: 'button',
     action_id: spec.action,
-    text: { type: 'plain_text', text: clamp(spec.text, buttonText), emoji: false },
+    // Slack refuses the whole message for a button without a word.
+    text: { type: 'plain_text', text: clamp(spec.text.trim() === '' ? '…' : spec.text, buttonText), emoji: false },
     value: spec.value,
     ...(spec.style === undefined ? {} : { style: spec.style }),
     ...(spec.confirm === undefined
@@ -91,7 +92,7 @@ export function checkBoxes({ block, input, label, options }: CheckBoxes): InputB
       type: 'checkboxes',
       action_id: input,
       options: options.map(({ text, value, description }) => ({
-        text: { type: 'plain_text', text: clamp(text, optionText), emoji: false },
+        text: { type: 'plain_text', text: clamp(text.trim() === '' ? '…' : text, optionText), emoji: false },
         value,
         ...(description === undefined ? {} : { description: { type: 'plain_text', text: description } }),
       })),

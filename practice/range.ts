@@ -4,13 +4,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathWith, type PracticeSystem } from './kit/system.ts';
 import { startLocalSlack, type LocalSlack } from './slack/local-slack.ts';
 import { startAce, type PracticeAce } from './systems/ace/start-ace.ts';
 
 export interface PracticeRange {
   readonly slack: LocalSlack;
   readonly ace: PracticeAce;
-  /** What the bot's targets need. */
+  readonly systems: readonly PracticeSystem[];
+  /** What the bot's targets need, PATH included. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
@@ -23,20 +25,18 @@ export interface RangeOptions {
 export async function startRange(options: RangeOptions): Promise<PracticeRange> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-range-'));
   const slack = await startLocalSlack({ ...options, ...workspace, withFaultChannels: true });
+  const started: PracticeSystem[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all([slack.stop(), ...started.map((system) => system.stop())]);
+    await rm(folder, { recursive: true, force: true });
+  };
   try {
     const ace = await startAce({ folder: path.join(folder, 'ace') });
-    return {
-      slack,
-      ace,
-      environment: ace.environment,
-      stop: async () => {
-        await Promise.all([slack.stop(), ace.stop()]);
-        await rm(folder, { recursive: true, force: true });
-      },
-    };
+    started.push(ace);
+    const environment = Object.fromEntries(started.flatMap((system) => Object.entries(system.environment)));
+    return { slack, ace, systems: started, environment: { ...environment, PATH: pathWith(started) }, stop };
   } catch (thrown) {
-    await slack.stop();
-    await rm(folder, { recursive: true, force: true });
+    await stop();
     throw thrown;
   }
 }

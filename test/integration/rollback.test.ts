@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { pathWith } from '../../practice/kit/system.ts';
 import { startAce, type PracticeAce } from '../../practice/systems/ace/start-ace.ts';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { startOpsbook, type Opsbook } from '../support/opsbook.ts';
@@ -18,7 +19,12 @@ async function start(mode: 'socket' | 'http', database: 'postgres' | 'embedded')
   folder = await mkdtemp(path.join(tmpdir(), 'opsbook-ace-'));
   ace = await startAce({ folder: path.join(folder, 'ace') });
   await ace.cause('bad-release');
-  opsbook = await startOpsbook({ runbooks: { 'ace.md': aceRunbook }, environment: ace.environment, mode, database });
+  opsbook = await startOpsbook({
+    runbooks: { 'ace.md': aceRunbook },
+    environment: { ...ace.environment, PATH: pathWith([ace]) },
+    mode,
+    database,
+  });
 }
 
 afterEach(async () => {

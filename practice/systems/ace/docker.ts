@@ -1,12 +1,13 @@
 // The stand-ins for `docker` and `docker-compose`, for the one container `ace-app`.
 
-import { age, type Answer, failed, printed, table } from './answer.ts';
-import { type Commanded, numberIn, type Tool } from './command.ts';
+import { age, type Answer, failed, printed, table } from '../../kit/answer.ts';
+import { type CommandTable, numberIn } from '../../kit/command.ts';
+import type { Commanded } from './commanded.ts';
 
 const ps = { run: containers };
 const restart = { usage: 'docker-compose restart [ace-app]', run: composeRestart };
 
-export const docker: Tool = {
+export const docker: CommandTable<Commanded> = {
   name: 'docker',
   options: { tail: { type: 'string', short: 'n' }, 'no-stream': { type: 'boolean' } },
   numbers: ['tail'],
@@ -21,7 +22,7 @@ export const docker: Tool = {
   },
 };
 
-export const dockerCompose: Tool = {
+export const dockerCompose: CommandTable<Commanded> = {
   name: 'docker-compose',
   options: { detach: { type: 'boolean', short: 'd' } },
   numbers: [],

@@ -2,13 +2,14 @@
 // else. A pod counts as ready when its process listens, so that a release can be rolled out well and still be bad.
 
 import { createHash } from 'node:crypto';
-import { age, type Answer, failed, printed, table } from './answer.ts';
-import { type Commanded, type Flags, numberIn, type Tool } from './command.ts';
+import { age, type Answer, failed, printed, table } from '../../kit/answer.ts';
+import { type CommandTable, type Flags, numberIn } from '../../kit/command.ts';
+import type { Commanded } from './commanded.ts';
 import type { Deployment } from './deployment.ts';
 import { manifestOf } from './manifest.ts';
 import { rolloutStatus } from './rollout-status.ts';
 
-export const kubectl: Tool = {
+export const kubectl: CommandTable<Commanded> = {
   name: 'kubectl',
   options: {
     selector: { type: 'string', short: 'l' },
@@ -51,14 +52,16 @@ export const kubectl: Tool = {
   },
 };
 
+type Commands = CommandTable<Commanded>['commands'];
+
 /** A command on the deployment, in both spellings of its name; when it was taken down there is none. */
-function onDeployment(words: string, command: Tool['commands'][string]): Tool['commands'] {
-  const whenThere: Tool['commands'][string] = {
+function onDeployment(words: string, command: Commands[string]): Commands {
+  const whenThere: Commands[string] = {
     ...command,
-    run: (commanded, flags) =>
+    run: (commanded, flags, call) =>
       commanded.deployment.phase() === 'stopped'
         ? failed('Error from server (NotFound): deployments.apps "ace-app" not found')
-        : command.run(commanded, flags),
+        : command.run(commanded, flags, call),
   };
   return { [`${words} deployment/ace-app`]: whenThere, [`${words} deployment ace-app`]: whenThere };
 }

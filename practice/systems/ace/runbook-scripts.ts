@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { RootContent } from 'mdast';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { pathWith } from '../../kit/system.ts';
 import type { PracticeAce } from './start-ace.ts';
 
 const runbook = new URL('../../../runbooks/ace.md', import.meta.url);
@@ -33,8 +34,8 @@ export interface Ran {
 
 /** Runs a script as a shell step does: strict bash, in ACE's folder, with an empty home and the named variables only. */
 export function runScript(ace: PracticeAce, script: string, parameters: Record<string, string> = {}): Promise<Ran> {
-  const { PATH, KUBECONFIG, ACE_HOME } = ace.environment;
-  const env = { PATH, KUBECONFIG, HOME: '/nonexistent', LANG: 'C', ...parameters };
+  const { KUBECONFIG, ACE_HOME } = ace.environment;
+  const env = { PATH: pathWith([ace]), KUBECONFIG, HOME: '/nonexistent', LANG: 'C', ...parameters };
   return new Promise((resolve) => {
     const bash = ['-euo', 'pipefail', '-c', script];
     const child = execFile('bash', bash, { cwd: ACE_HOME, env }, (_error, stdout, stderr) => {

@@ -181,7 +181,7 @@ test(
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ace-'));
     writeFileSync(join(folder, 'mine'), '');
-    await expect(startAce({ folder })).rejects.toThrow('is not empty. Give the practice ACE an empty folder.');
+    await expect(startAce({ folder })).rejects.toThrow('is not empty. Give the practice system ace an empty folder.');
     rmSync(join(folder, 'mine'));
     const ace = await startAce({ folder });
     const { pid } = await ace.look();
@@ -213,7 +213,7 @@ test(
     const connection = await holdConnection(String(url));
     parent.kill('SIGKILL');
     await connection.lost;
-    const tool = execFile(join(folder, 'bin', 'kubectl'), ['get', 'pods']);
+    const tool = execFile(join(folder, 'bin', 'kubectl'), ['get', 'pods'], { cwd: folder });
     const chunks: string[] = [];
     tool.stderr?.on('data', (chunk) => chunks.push(String(chunk)));
     expect(await once(tool, 'close')).toEqual([1, null]);

@@ -2,41 +2,39 @@
 // Anything that is not listed is refused with exit code 64; nothing is ignored silently.
 
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { type Answer, failed, unsupported } from './answer.ts';
-import type { Deployment } from './deployment.ts';
-
-export interface Commanded {
-  readonly deployment: Deployment;
-  readonly now: () => Date;
-  /** The last lines of the application's log, all of them when `lines` is absent. */
-  readonly log: (lines?: number) => string;
-  readonly residentBytes: () => Promise<number>;
-  /** Aborted when whoever asked has gone. */
-  readonly signal: AbortSignal;
-}
+import { failed, unsupported, type Answer } from './answer.ts';
+import type { Call, Tool } from './tool.ts';
 
 export type Flags = Readonly<Record<string, string | undefined>>;
 
-interface Command {
+export interface Command<State> {
   readonly usage: string;
   /** Flags that it may be given; those of `needs` it must be given. */
   readonly flags?: readonly string[];
   readonly needs?: readonly string[];
-  readonly run: (commanded: Commanded, flags: Flags) => Answer | Promise<Answer>;
+  readonly run: (state: State, flags: Flags, call: Call) => Answer | Promise<Answer>;
 }
 
-export interface Tool {
+export interface CommandTable<State> {
   readonly name: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** Flags whose value is a whole number. */
   readonly numbers: readonly string[];
   /** By their words, e.g. `rollout undo deployment/ace-app`. */
-  readonly commands: Readonly<Record<string, Command>>;
+  readonly commands: Readonly<Record<string, Command<State>>>;
 }
 
-function read(tool: Tool, args: readonly string[]): { words: string; flags: Flags } | undefined {
+/** The tool that carries these commands out on `state`. */
+export function toolOf<State>(table: CommandTable<State>, state: State): Tool {
+  return { name: table.name, run: (call) => execute(table, state, call) };
+}
+
+function read<State>(
+  { options }: CommandTable<State>,
+  args: readonly string[],
+): { words: string; flags: Flags } | undefined {
   try {
-    const { positionals, values } = parseArgs({ args: [...args], options: tool.options, allowPositionals: true });
+    const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true });
     const flags = Object.entries(values).map(([name, value]) => [name, String(value)]);
     return { words: positionals.join(' '), flags: Object.fromEntries(flags) };
   } catch {
@@ -45,10 +43,9 @@ function read(tool: Tool, args: readonly string[]): { words: string; flags: Flag
   }
 }
 
-/** Runs `tool` with these arguments. */
-export async function execute(tool: Tool, args: readonly string[], commanded: Commanded): Promise<Answer> {
-  const asked = read(tool, args);
-  const command = asked === undefined ? undefined : new Map(Object.entries(tool.commands)).get(asked.words);
+async function execute<State>(table: CommandTable<State>, state: State, call: Call): Promise<Answer> {
+  const asked = read(table, call.args);
+  const command = asked === undefined ? undefined : new Map(Object.entries(table.commands)).get(asked.words);
   const taken = [...(command?.flags ?? []), ...(command?.needs ?? [])];
   if (
     asked === undefined ||
@@ -56,16 +53,16 @@ export async function execute(tool: Tool, args: readonly string[], commanded: Co
     Object.keys(asked.flags).some((name) => !taken.includes(name)) ||
     command.needs?.some((name) => asked.flags[name] === undefined)
   ) {
-    const usages = new Set(Object.values(tool.commands).map(({ usage }) => usage));
-    return unsupported([tool.name, ...args], [...usages]);
+    const usages = new Set(Object.values(table.commands).map(({ usage }) => usage));
+    return unsupported([table.name, ...call.args], [...usages]);
   }
-  for (const name of tool.numbers) {
+  for (const name of table.numbers) {
     const value = asked.flags[name];
     if (value !== undefined && !/^\d{1,9}$/.test(value)) {
       return failed(`invalid argument "${value}" for "--${name}": give a whole number`);
     }
   }
-  return command.run(commanded, asked.flags);
+  return command.run(state, asked.flags, call);
 }
 
 /** The number in a flag that `numbers` lists. */

@@ -1,18 +1,24 @@
-// The loopback endpoint through which the stand-in commands reach the practice system. Only who can read the token file
-// next to the stand-ins gets an answer.
+// The loopback endpoint through which the stand-in programs reach their practice system. Only who can read the control file in the
+// system's folder gets an answer.
 
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
-import { type Commanded, execute, type Tool } from './command.ts';
+import { controlFileName } from './control-file.ts';
+import type { Tool } from './tool.ts';
 
-const request = z.object({ tool: z.string(), args: z.array(z.string()) });
+const request = z.object({
+  tool: z.string(),
+  args: z.array(z.string()),
+  cwd: z.string(),
+  stdin: z.string().optional(),
+});
 
 export interface Control {
-  readonly url: string;
-  readonly token: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -22,7 +28,8 @@ async function bodyOf(message: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-export async function startControl(tools: readonly Tool[], commanded: Omit<Commanded, 'signal'>): Promise<Control> {
+/** Answers for the tools, to every stand-in that runs in `folder` or below it. */
+export async function startControl(folder: string, tools: readonly Tool[]): Promise<Control> {
   const token = randomBytes(16).toString('hex');
 
   async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -30,15 +37,16 @@ export async function startControl(tools: readonly Tool[], commanded: Omit<Comma
       response.writeHead(401).end();
       return;
     }
-    const { tool: name, args } = request.parse(JSON.parse(await bodyOf(message)));
+    const { tool: name, stdin, ...call } = request.parse(JSON.parse(await bodyOf(message)));
     const tool = tools.find((one) => one.name === name);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    const result: Answer =
-      tool === undefined
-        ? { exit: 64, stdout: '', stderr: `The practice system has no ${name}.\n` }
-        : await execute(tool, args, { ...commanded, signal: gone.signal });
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
+    const send = (body: Answer | { needs: 'stdin' }): void =>
+      void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    if (tool === undefined)
+      send({ exit: 64, stdout: '', stderr: `The practice system in ${folder} has no ${name}.\n` });
+    else if (stdin === undefined && tool.readsStdin?.(call.args) === true) send({ needs: 'stdin' });
+    else send(await tool.run({ ...call, stdin: stdin ?? '', signal: gone.signal }));
   }
 
   const server = createServer((message, response) => {
@@ -48,9 +56,9 @@ export async function startControl(tools: readonly Tool[], commanded: Omit<Comma
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the control endpoint has no TCP port');
+  const url = `http://127.0.0.1:${String(address.port)}`;
+  await writeFile(join(folder, controlFileName), JSON.stringify({ url, token }), { mode: 0o600 });
   return {
-    url: `http://127.0.0.1:${String(address.port)}`,
-    token,
     stop: async () => {
       const closed = once(server, 'close');
       server.close();

@@ -45,7 +45,7 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
 export const workspace = {
   team: 'Practice',
   people: [
-    { name: 'maria', realName: 'Maria Silva', role: 'on call for ACE' },
+    { name: 'maria', realName: 'Maria Silva', role: 'on call' },
     { name: 'jonas', realName: 'Jonas Berg', role: 'may approve' },
     { name: 'aisha', realName: 'Aisha Khan', role: 'may approve' },
     { name: 'tom', realName: 'Tom Okafor', role: 'product, neither on call nor approver' },
@@ -53,6 +53,14 @@ export const workspace = {
   groups: [
     { handle: 'ace-oncall', name: 'ACE on call', people: ['maria'] },
     { handle: 'ace-approvers', name: 'ACE approvers', people: ['jonas', 'aisha'] },
+    { handle: 'aether-oncall', name: 'ÆTHER on call', people: ['maria'] },
+    { handle: 'aether-approvers', name: 'ÆTHER approvers', people: ['jonas', 'aisha'] },
+    { handle: 'aeris-oncall', name: 'AERIS-AQ on call', people: ['maria'] },
+    { handle: 'aeris-approvers', name: 'AERIS-AQ approvers', people: ['jonas', 'aisha'] },
+    { handle: 'algorhythmic-oncall', name: 'Algorhythmic on call', people: ['maria'] },
+    { handle: 'algorhythmic-approvers', name: 'Algorhythmic approvers', people: ['jonas', 'aisha'] },
+    { handle: 'daena-oncall', name: 'Daena on call', people: ['maria'] },
+    { handle: 'daena-approvers', name: 'Daena approvers', people: ['jonas', 'aisha'] },
   ],
   channels: [{ name: 'ops', topic: 'Type /ops help' }],
 } as const;

@@ -37,6 +37,8 @@ export interface OpsbookOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly database?: 'postgres' | 'embedded';
   readonly mode?: 'socket' | 'http';
+  /** Public channels besides those of the demo. */
+  readonly channels?: readonly string[];
 }
 
 /** The bots of one file take turns with one process that reads pages: it takes a second to start. */
@@ -50,7 +52,8 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
   const write = (name: string, text: string): Promise<void> => writeFile(path.join(runbooks, name), text);
   for (const [name, text] of Object.entries(options.runbooks ?? {})) await write(name, text);
   const db = await createTestDatabase(options.database);
-  const slack = await startLocalSlack({ manifest, ...workspace, withFaultChannels: true });
+  const channels = [...workspace.channels, ...(options.channels ?? []).map((name) => ({ name }))];
+  const slack = await startLocalSlack({ manifest, ...workspace, channels, withFaultChannels: true });
   const port = options.mode === 'http' ? await freePort() : undefined;
   const environment = {
     PATH: process.env['PATH'],

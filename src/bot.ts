@@ -1,6 +1,5 @@
 // Puts the bot together: database, queue, runbooks, duties, Slack. Everything is made once, here, and handed on.
 
-import { z } from 'zod';
 import type { Logger } from 'pino';
 import { appendAudit } from './audit/append.ts';
 import { createRedactor, redactDeep, type Redactor } from './audit/redact.ts';
@@ -10,7 +9,10 @@ import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createAdvance, type Advance } from './duties/advance.ts';
 import { gatherEvidence } from './duties/evidence.ts';
+import { checkDuty, tendSubject } from './duties/check.ts';
+import { clockNow } from './duties/clock.ts';
 import { createLooking, type Looking } from './duties/look.ts';
+import { createMeasuring, type Measuring } from './duties/measure.ts';
 import { postSubject } from './duties/post.ts';
 import { requestDuty } from './duties/request.ts';
 import { CannotStart } from './errors.ts';
@@ -113,9 +115,11 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => queue.stop());
   const people = createPeople(clients.background);
   const { environment } = config;
-  const looking = makeLooking({ environment, redact: ground.redact, log, now: () => databaseClock(database) });
+  const looking = makeLooking({ environment, redact: ground.redact, log, now: () => clockNow(database) });
   open.push(() => looking.stop());
-  const workshop = makeWorkshop(ground, queue, people, looking);
+  const measuring = makeMeasuring({ environment, redact: ground.redact, log });
+  open.push(() => measuring.stop());
+  const workshop = makeWorkshop(ground, queue, people, { ...looking, ...measuring });
   const advance = makeAdvance(ground, workshop);
   open.push(() => advance.drain(drainMs));
   const door = await makeDoor(ground, workshop, clients, advance);
@@ -131,11 +135,6 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   workshop.search.fill().catch((err: unknown) => log.warn({ err }, 'the search could not be prepared'));
   const procedures = library.procedureNames().length;
   log.info({ procedures, database: database.kind, slack: config.slack.mode }, 'Opsbook is ready');
-}
-
-async function databaseClock(database: Database): Promise<Date> {
-  const row = await database.one(z.object({ now: z.date() }), 'select ops_now() as now');
-  return row?.now ?? new Date();
 }
 
 /** Looks at targets before a plan is run; the terminal makes one of its own. */
@@ -154,6 +153,16 @@ export function makeLooking(eyes: {
       const parse = await loadSqlParser();
       return (text) => readForPreview(parse, text);
     },
+    expand: (template) => expandOrSay(template, environment),
+    redactDeep: (value) => redactDeep(value, redact),
+  });
+}
+
+/** Carries checks out; the terminal makes one of its own. */
+export function makeMeasuring({ environment, redact, log }: Omit<Parameters<typeof makeLooking>[0], 'now'>): Measuring {
+  return createMeasuring({
+    log,
+    run: runStep,
     expand: (template) => expandOrSay(template, environment),
     redactDeep: (value) => redactDeep(value, redact),
   });
@@ -202,7 +211,7 @@ function makeWorkshop(
   { config, database, library, redact, log }: Ground,
   queue: Queue,
   people: People,
-  { look }: Looking,
+  { look, measure }: Pick<Looking & Measuring, 'look' | 'measure'>,
 ): Workshop {
   return {
     database,
@@ -211,6 +220,8 @@ function makeWorkshop(
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),
     membersOf: people.membersOf,
     look,
+    measure,
+    zone: config.timezone,
     search: createSearch({ database, library, log, version }),
     record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),
   };
@@ -241,7 +252,7 @@ async function makeDoor(
 }
 
 async function startDuties(
-  { database, log }: Ground,
+  { config, database, library, log }: Ground,
   made: {
     readonly queue: Queue;
     readonly people: People;
@@ -251,7 +262,9 @@ async function startDuties(
   },
 ): Promise<void> {
   const { queue, people, clients, advance, door } = made;
-  const post = { database, client: clients.background, redact: door.redact, log, people, pace: createPace() };
+  const { timezone: zone, announceChannel } = config;
+  const slack = { client: clients.background, redact: door.redact, people, pace: createPace() };
+  const post = { database, library, log, zone, announceChannel, ...slack };
   const request = { database, carryOut: (stored: Parameters<typeof carryOut>[1]) => carryOut(door, stored) };
   await queue.work('request', (data) => requestDuty(request, data), { concurrency: 4 });
   await queue.work('advance', (data) => advance.guard({ run: runId.parse(data.run) }), { concurrency: 16 });
@@ -259,6 +272,9 @@ async function startDuties(
   // A look waits for its own turn among all looks.
   const gather = (run: number) => gatherEvidence(door.workshop, runId.parse(run));
   await queue.work('evidence', (data) => gather(data.run), { concurrency: 3 });
+  const check = { ...door.workshop, log, announceChannel };
+  await queue.work('check', (data) => checkDuty(check, data), { concurrency: 4 });
+  await database.transaction((tx) => queue.send(tx, 'check', { subject: tendSubject }));
 }
 
 async function startReception(reception: Reception): Promise<void> {

@@ -23,6 +23,10 @@ export interface Config {
   readonly runbookFolders: readonly string[];
   /** Health and readiness. */
   readonly http: { readonly host: string; readonly port: number };
+  /** An IANA name: schedules, digests and their times go by it. */
+  readonly timezone: string;
+  /** A channel's id or `#name`, for what concerns nobody's own request: checks that are red, checklists, the digest. */
+  readonly announceChannel: string | undefined;
   readonly logLevel: string;
   /** The environment that `${NAME}` in front matter and shell targets are read from. */
   readonly environment: Environment;
@@ -35,6 +39,17 @@ const port = z
   .pipe(z.number().max(65_535));
 const levels = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 
+/** https://docs.slack.dev/reference/methods/conversations.create#naming */
+const channelName = /^(?:[CG][A-Z0-9]{4,}|#?[\p{Ll}\p{Lo}\p{N}_-]{1,80})$/u;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Everything but Slack: enough for the terminal verbs that only need the database and the runbooks. */
 export function readBase(environment: Environment): Omit<Config, 'slack'> {
   const problems: string[] = [];
@@ -44,12 +59,20 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
   if (!level.success) problems.push(`LOG_LEVEL must be one of ${levels.options.join(', ')}`);
   const runbookFolders = (environment['OPSBOOK_RUNBOOKS'] || './runbooks').split(':').filter((folder) => folder !== '');
   if (runbookFolders.length === 0) problems.push('OPSBOOK_RUNBOOKS names no folder');
+  const timezone = environment['OPSBOOK_TIMEZONE'] || 'UTC';
+  if (!isTimeZone(timezone))
+    problems.push(`OPSBOOK_TIMEZONE must be an IANA name such as Europe/Berlin, not ${JSON.stringify(timezone)}`);
+  const announce = (environment['OPSBOOK_ANNOUNCE_CHANNEL'] ?? '').trim();
+  if (announce !== '' && !channelName.test(announce))
+    problems.push('OPSBOOK_ANNOUNCE_CHANNEL must be a channel, as its id (C0123ABCD) or its name (#ops)');
   if (problems.length > 0 || !httpPort.success || !level.success) throw new CannotStart(asSentence(problems));
   return {
     databaseUrl: environment['DATABASE_URL'] || undefined,
     dataFolder: environment['OPSBOOK_DATA'] || './.opsbook',
     runbookFolders,
     http: { host: hostOf(environment), port: httpPort.data },
+    timezone,
+    announceChannel: announce === '' ? undefined : announce,
     logLevel: level.data,
     environment,
   };

@@ -15,9 +15,10 @@ import { planBlocks } from '../slack/messages/plan-steps.ts';
 import { runCard } from '../slack/messages/run-card.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
-import { NotYet, showCard, type Poster } from './show-card.ts';
+import { postCheck, postDigest, type PostCheckDuty } from './post-check.ts';
+import { NotYet, showCard } from './show-card.ts';
 
-export interface PostDuty extends Poster {
+export interface PostDuty extends PostCheckDuty {
   readonly people: People;
 }
 
@@ -33,6 +34,8 @@ export async function postSubject(
   try {
     if (kind === 'run') await postRun(duty, runId.parse(Number(numbers[0])));
     else if (kind === 'output') return await postOutput(duty, data.subject, outputKey.parse(numbers.map(Number)));
+    else if (kind === 'check') await postCheck(duty, Number(numbers[0]));
+    else if (kind === 'digest') await postDigest(duty, new Date(Number(numbers[0])));
     else duty.log.error({ subject: data.subject }, 'a post for a subject of no known kind');
     return undefined;
   } catch (thrown) {

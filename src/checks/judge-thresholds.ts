@@ -65,7 +65,7 @@ function judgeOne(threshold: Threshold, seen: Seen | undefined, saved: Readonly<
         state: level,
         value,
         shown,
-        say: `It is ${shown}: ${whenInWords(expression, unit)} is ${levelName[level]}.`,
+        say: `It is ${shown}: ${whenInWords(expression, unit) ?? `\`${expression}\``} is ${levelName[level]}.`,
       };
   }
   return { metric, state: 'ok', value, shown, say: `It is ${shown}, within its thresholds.` };
@@ -73,10 +73,10 @@ function judgeOne(threshold: Threshold, seen: Seen | undefined, saved: Readonly<
 
 const levelName = { warn: 'a warning', critical: 'critical' } as const;
 
-/** "20 ships or more" for what was written as a number; an expression stays as its author wrote it. */
-export function whenInWords(expression: string, unit: string | undefined): string {
+/** "20 ships or more" for what was written as a number; undefined for an expression. */
+export function whenInWords(expression: string, unit: string | undefined): string | undefined {
   const limit = limitOf(expression);
-  return limit === undefined ? `\`${expression}\`` : `${withUnit(inDigits(limit), unit)} or more`;
+  return limit === undefined ? undefined : `${withUnit(inDigits(limit), unit)} or more`;
 }
 
 /** The number of a threshold that means "this much or more"; undefined for any other expression. */

@@ -4,7 +4,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { pngOf } from '../pictures/png.ts';
-import { directChannel, sharePicture, whisper, type Redact, type Whither } from '../slack/voice.ts';
+import { sharePicture } from '../slack/picture.ts';
+import { directChannel, whisper, type Redact, type Whither } from '../slack/voice.ts';
 import type { Rendered } from './render.ts';
 
 export interface Teller {

@@ -4,8 +4,7 @@ import type { KnownBlock, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import fetch from 'node-fetch';
 import { z } from 'zod';
-import { clamp, fit, type SlackMessage } from './fit.ts';
-import { messageText } from './limits.ts';
+import { fit, type SlackMessage } from './fit.ts';
 
 export interface Posted {
   readonly channel: string;
@@ -93,32 +92,6 @@ export async function upload(
     thread_ts: at.ts,
     filename: file.name,
     content: redact(file.body),
-  });
-}
-
-export interface Picture {
-  readonly name: string;
-  readonly title: string;
-  /** What it shows, for those who cannot see it. */
-  readonly alt: string;
-  readonly bytes: Buffer;
-}
-
-/** A picture with its words, for everybody in the channel. */
-export async function sharePicture(
-  client: WebClient,
-  redact: Redact,
-  channel: string,
-  picture: Picture,
-  comment: string,
-): Promise<void> {
-  await client.filesUploadV2({
-    channel_id: channel,
-    filename: picture.name,
-    title: redact(picture.title),
-    alt_text: redact(picture.alt),
-    initial_comment: redact(clamp(comment, messageText)),
-    file: picture.bytes,
   });
 }
 

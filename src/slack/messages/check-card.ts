@@ -40,7 +40,7 @@ export function checkCard(card: CheckCard): SlackMessage {
 
 function headline({ first, last, isScheduled }: CheckCard): string {
   const { round } = last;
-  const lasted = inWords(round.at.getTime() - first.at.getTime());
+  const lasted = inWords(wholeMinutes(round.at.getTime() - first.at.getTime()));
   if (round.state === 'ok') return `:white_check_mark: *ok again* after ${lasted}.`;
   const gone = isScheduled ? '' : ' Its schedule was taken away, so nobody looks any more.';
   const unknown = round.state === 'unknown' ? ': it could not be carried out.' : '.';
@@ -53,4 +53,9 @@ function buttonsOf({ last, remedies }: CheckCard): KnownBlock[] {
   const run = remedies.map((name): ButtonSpec => ({ action: 'procedure.run', text: `Run ${name}`, value: name }));
   const again: ButtonSpec = { action: 'check.now', text: 'Check now', value: system };
   return [actions(...(state === 'ok' ? [trend] : [...run, again, trend]))];
+}
+
+/** It was looked at once a slot; seconds would say more than anybody knows. */
+function wholeMinutes(ms: number): number {
+  return Math.max(1, Math.round(ms / 60_000)) * 60_000;
 }

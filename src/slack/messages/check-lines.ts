@@ -2,7 +2,7 @@
 
 import { whenInWords, type CheckState } from '../../checks/judge-thresholds.ts';
 import type { Threshold } from '../../runbooks/model.ts';
-import { plain } from '../fit.ts';
+import { code, plain } from '../fit.ts';
 import { gathered } from './step-texts.ts';
 
 const marks: Readonly<Record<CheckState, string>> = {
@@ -38,20 +38,29 @@ const linesLength = 2_700;
 export function metricLines(results: readonly MetricLine[], thresholds: readonly Threshold[]): string[] {
   const lines = results.map((result) => {
     const threshold = thresholds.find(({ metric }) => metric === result.metric);
-    const levels = threshold === undefined ? '' : levelsInWords(threshold);
+    const levels = threshold === undefined ? '' : levelsInWords(threshold, inSlack);
     const value = result.shown === '' ? '' : ` *${plain(result.shown, 120)}*`;
     // What the value and the thresholds do not say themselves.
     const why = result.state === 'unknown' ? ` ${plain(result.say, 300)}` : '';
-    return `${checkMark(result.state)} · ${plain(result.metric, 60)}${value}${plain(levels, lineLength)}${why}`;
+    return `${checkMark(result.state)} · ${plain(result.metric, 60)}${value}${levels}${why}`;
   });
   return gathered(lines, '\n', linesLength);
 }
 
-/** " (warning at 20 ships or more, critical at 50 ships or more)", or nothing. */
-export function levelsInWords({ warn, critical, unit }: Threshold): string {
-  const levels = [
-    ...(warn === undefined ? [] : [`warning: ${whenInWords(warn, unit)}`]),
-    ...(critical === undefined ? [] : [`critical: ${whenInWords(critical, unit)}`]),
-  ];
+const inSlack: LevelWriter = { words: (text) => plain(text, lineLength), expression: (text) => code(text, lineLength) };
+
+export interface LevelWriter {
+  readonly words: (text: string) => string;
+  readonly expression: (text: string) => string;
+}
+
+/** " (warning: 20 ships or more, critical: `value > 50 && pace < 1`)", or nothing. */
+export function levelsInWords({ warn, critical, unit }: Threshold, write: LevelWriter): string {
+  const level = (name: string, expression: string | undefined): string[] => {
+    if (expression === undefined) return [];
+    const words = whenInWords(expression, unit);
+    return [`${name}: ${words === undefined ? write.expression(expression) : write.words(words)}`];
+  };
+  const levels = [...level('warning', warn), ...level('critical', critical)];
   return levels.length === 0 ? '' : ` (${levels.join(', ')})`;
 }

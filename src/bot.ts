@@ -9,10 +9,8 @@ import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createAdvance, type Advance } from './duties/advance.ts';
-import { gatherEvidence } from './duties/evidence.ts';
 import { createLooking, type Looking } from './duties/look.ts';
-import { postSubject } from './duties/post.ts';
-import { requestDuty } from './duties/request.ts';
+import { startDuties } from './duties/start-duties.ts';
 import { CannotStart } from './errors.ts';
 import { createAcceptor } from './handlers/accept.ts';
 import { readCatalogue } from './handlers/catalogue.ts';
@@ -22,8 +20,8 @@ import { makeReception, type Reception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
 import { serveHealth, type Readiness } from './http/health.ts';
 import { makeLog } from './log.ts';
+import { settingsOf } from './incidents/settings.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
-import { runId } from './ids.ts';
 import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
 import { createReaders, type Readers } from './runbooks/readers.ts';
@@ -34,9 +32,9 @@ import { expandOrSay } from './runbooks/variables.ts';
 import { createSearch } from './search/search.ts';
 import { failureOf, makeClients, type Clients } from './slack/clients.ts';
 import { greet } from './slack/greet.ts';
-import { createPace } from './slack/pace.ts';
 import { createPeople, type People } from './slack/people.ts';
 import { previewStep, probeStep, runStep } from './steps/kinds.ts';
+import { fittingProcedures } from './verbs/fitting.ts';
 import type { Workshop } from './verbs/verb.ts';
 import { version } from './version.ts';
 
@@ -69,13 +67,13 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
   const log = makeLog(config.logLevel, redact);
   const clients = makeClients(config.slack);
   try {
-    await greet(clients.interactive, log);
+    const { workspaceUrl } = await greet(clients.interactive, log);
     const database =
       given.database ?? (await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, log }));
     if (given.database === undefined) open.push(() => database.stop());
     await migrate(database);
     loaded = await loading;
-    await startWith({ config, library: loaded, redact, log, database, clients }, open);
+    await startWith({ config, library: loaded, redact, log, database, clients, workspaceUrl }, open);
   } catch (thrown) {
     await closeAll(open);
     throw thrown;
@@ -103,6 +101,7 @@ interface Ground {
   readonly log: Logger;
   readonly database: Database;
   readonly clients: Clients;
+  readonly workspaceUrl: string;
 }
 
 async function startWith(ground: Ground, open: Opened): Promise<void> {
@@ -119,7 +118,17 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   const advance = makeAdvance(ground, workshop);
   open.push(() => advance.drain(drainMs));
   const door = await makeDoor(ground, workshop, clients, advance);
-  await startDuties(ground, { queue, people, clients, advance, door });
+  await startDuties({
+    ...workshop,
+    log,
+    people,
+    client: clients.background,
+    redact: door.redact,
+    advance,
+    workspaceUrl: ground.workspaceUrl,
+    carryOut: (request) => carryOut(door, request),
+    fitting: (incident) => fittingProcedures(workshop, incident),
+  });
   open.push(() => door.line.close());
   const reception = makeReception(config.slack, log);
   open.push(() => reception.receiver.stop());
@@ -212,6 +221,7 @@ function makeWorkshop(
     membersOf: people.membersOf,
     look,
     search: createSearch({ database, library, log, version }),
+    incidents: settingsOf(config),
     record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),
   };
 }
@@ -232,33 +242,13 @@ async function makeDoor(
     workshop,
     catalogue: await readCatalogue(),
     client: clients.interactive,
+    background: clients.background,
     redact: (value) => redactDeep(value, redact),
     log,
     handOver: advance.handOver,
     acceptor,
     line,
   };
-}
-
-async function startDuties(
-  { database, log }: Ground,
-  made: {
-    readonly queue: Queue;
-    readonly people: People;
-    readonly clients: Clients;
-    readonly advance: Advance;
-    readonly door: Door;
-  },
-): Promise<void> {
-  const { queue, people, clients, advance, door } = made;
-  const post = { database, client: clients.background, redact: door.redact, log, people, pace: createPace() };
-  const request = { database, carryOut: (stored: Parameters<typeof carryOut>[1]) => carryOut(door, stored) };
-  await queue.work('request', (data) => requestDuty(request, data), { concurrency: 4 });
-  await queue.work('advance', (data) => advance.guard({ run: runId.parse(data.run) }), { concurrency: 16 });
-  await queue.work('post', (data) => postSubject(post, data), { concurrency: 4 });
-  // A look waits for its own turn among all looks.
-  const gather = (run: number) => gatherEvidence(door.workshop, runId.parse(run));
-  await queue.work('evidence', (data) => gather(data.run), { concurrency: 3 });
 }
 
 async function startReception(reception: Reception): Promise<void> {

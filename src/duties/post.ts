@@ -15,9 +15,10 @@ import { planBlocks } from '../slack/messages/plan-steps.ts';
 import { runCard } from '../slack/messages/run-card.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
-import { NotYet, showCard, type Poster } from './show-card.ts';
+import { postActionItem, postIncident, type IncidentPoster } from './post-incident.ts';
+import { NotYet, showCard } from './show-card.ts';
 
-export interface PostDuty extends Poster {
+export interface PostDuty extends IncidentPoster {
   readonly people: People;
 }
 
@@ -29,12 +30,8 @@ export async function postSubject(
   duty: PostDuty,
   data: { readonly subject: string },
 ): Promise<{ readonly again: number } | undefined> {
-  const [kind, ...numbers] = data.subject.split(':');
   try {
-    if (kind === 'run') await postRun(duty, runId.parse(Number(numbers[0])));
-    else if (kind === 'output') return await postOutput(duty, data.subject, outputKey.parse(numbers.map(Number)));
-    else duty.log.error({ subject: data.subject }, 'a post for a subject of no known kind');
-    return undefined;
+    return await showNow(duty, data.subject);
   } catch (thrown) {
     if (thrown instanceof NotYet) return { again: thrown.waitMs };
     const failure = failureOf(thrown);
@@ -45,6 +42,16 @@ export async function postSubject(
     }
     throw thrown;
   }
+}
+
+/** What the job does, for who cannot wait for a job; throws what Slack answers. */
+export async function showNow(duty: PostDuty, subject: string): Promise<{ readonly again: number } | undefined> {
+  const [kind, ...numbers] = subject.split(':');
+  if (kind === 'run') await postRun(duty, runId.parse(Number(numbers[0])));
+  else if (kind === 'output') return postOutput(duty, subject, outputKey.parse(numbers.map(Number)));
+  else if (kind === 'action') await postActionItem(duty, Number(numbers[0]));
+  else if (!(await postIncident(duty, subject))) duty.log.error({ subject }, 'a post for a subject of no known kind');
+  return undefined;
 }
 
 const outputKey = z.tuple([runId, z.number().int(), z.number().int()]);

@@ -11,6 +11,12 @@ export interface JobData {
   readonly post: { readonly subject: string };
   /** A planned run whose targets are to be looked at. */
   readonly evidence: { readonly run: number };
+  /** One thing to do for an incident in Slack or elsewhere. */
+  readonly task: { readonly incident: number; readonly task: string };
+  /** A promised update of an incident: due, or about to be. */
+  readonly update: { readonly incident: number; readonly seq: number; readonly what: 'due' | 'nudge' };
+  /** Somebody is to be reminded of what this names: `postmortem:42`, `action:7`. */
+  readonly remind: { readonly subject: string };
 }
 export type QueueName = keyof JobData;
 
@@ -32,6 +38,14 @@ export const jobs: { readonly [N in QueueName]: Job<JobData[N]> } = {
   post: { schema: z.object({ subject: z.string() }), expireSeconds: 120 },
   // A look takes half a minute at most, and may stand in line for its turn.
   evidence: { schema: z.object({ run: z.number().int() }), expireSeconds: 300 },
+  // A few calls of Slack.
+  task: { schema: z.object({ incident: z.number().int(), task: z.string() }), expireSeconds: 120 },
+  // One transaction.
+  update: {
+    schema: z.object({ incident: z.number().int(), seq: z.number().int(), what: z.enum(['due', 'nudge']) }),
+    expireSeconds: 60,
+  },
+  remind: { schema: z.object({ subject: z.string() }), expireSeconds: 60 },
 };
 
 /** A failed job is tried again this often, a little later each time, up to a minute: about an hour and a half in all. */

@@ -9,7 +9,7 @@ import { build, type OutputFile, type Plugin } from 'esbuild';
 const root = import.meta.dirname;
 const from = path.join(root, 'src');
 const to = path.resolve(root, process.argv[2] ?? 'dist');
-const registries = ['cli', 'verbs', 'handlers/actions', 'handlers/forms'];
+const registries = ['cli', 'verbs', 'handlers/actions', 'handlers/events', 'handlers/forms'];
 
 // These read WebAssembly and data files that lie beside their own code.
 const unbundled = ['@electric-sql/pglite', '@vscode/tree-sitter-wasm', 'libpg-query'];

@@ -8,13 +8,10 @@ import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createAdvance, type Advance } from './duties/advance.ts';
-import { gatherEvidence } from './duties/evidence.ts';
-import { checkDuty, tendSubject } from './duties/check.ts';
 import { clockNow } from './duties/clock.ts';
 import { createLooking, type Looking } from './duties/look.ts';
 import { createMeasuring, type Measuring } from './duties/measure.ts';
-import { postSubject } from './duties/post.ts';
-import { requestDuty } from './duties/request.ts';
+import { startDuties } from './duties/start-duties.ts';
 import { CannotStart } from './errors.ts';
 import { createAcceptor } from './handlers/accept.ts';
 import { readCatalogue } from './handlers/catalogue.ts';
@@ -24,8 +21,8 @@ import { makeReception, type Reception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
 import { serveHealth, type Readiness } from './http/health.ts';
 import { makeLog } from './log.ts';
+import { settingsOf } from './incidents/settings.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
-import { runId } from './ids.ts';
 import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
 import { createReaders, type Readers } from './runbooks/readers.ts';
@@ -36,9 +33,9 @@ import { expandOrSay } from './runbooks/variables.ts';
 import { createSearch } from './search/search.ts';
 import { failureOf, makeClients, type Clients } from './slack/clients.ts';
 import { greet } from './slack/greet.ts';
-import { createPace } from './slack/pace.ts';
 import { createPeople, type People } from './slack/people.ts';
 import { previewStep, probeStep, runStep } from './steps/kinds.ts';
+import { fittingProcedures } from './verbs/fitting.ts';
 import type { Workshop } from './verbs/verb.ts';
 import { version } from './version.ts';
 
@@ -71,13 +68,13 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
   const log = makeLog(config.logLevel, redact);
   const clients = makeClients(config.slack);
   try {
-    await greet(clients.interactive, log);
+    const { workspaceUrl } = await greet(clients.interactive, log);
     const database =
       given.database ?? (await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, log }));
     if (given.database === undefined) open.push(() => database.stop());
     await migrate(database);
     loaded = await loading;
-    await startWith({ config, library: loaded, redact, log, database, clients }, open);
+    await startWith({ config, library: loaded, redact, log, database, clients, workspaceUrl }, open);
   } catch (thrown) {
     await closeAll(open);
     throw thrown;
@@ -105,6 +102,7 @@ interface Ground {
   readonly log: Logger;
   readonly database: Database;
   readonly clients: Clients;
+  readonly workspaceUrl: string;
 }
 
 async function startWith(ground: Ground, open: Opened): Promise<void> {
@@ -123,7 +121,17 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   const advance = makeAdvance(ground, workshop);
   open.push(() => advance.drain(drainMs));
   const door = await makeDoor(ground, workshop, clients, advance);
-  await startDuties(ground, { queue, people, clients, advance, door });
+  await startDuties({
+    ...workshop,
+    log,
+    people,
+    client: clients.background,
+    redact: door.redact,
+    advance,
+    workspaceUrl: ground.workspaceUrl,
+    carryOut: (request) => carryOut(door, request),
+    fitting: (incident) => fittingProcedures(workshop, incident),
+  });
   open.push(() => door.line.close());
   const reception = makeReception(config.slack, log);
   open.push(() => reception.receiver.stop());
@@ -221,8 +229,8 @@ function makeWorkshop(
     membersOf: people.membersOf,
     look,
     measure,
-    zone: config.timezone,
     search: createSearch({ database, library, log, version }),
+    incidents: settingsOf(config),
     record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),
   };
 }
@@ -243,38 +251,13 @@ async function makeDoor(
     workshop,
     catalogue: await readCatalogue(),
     client: clients.interactive,
+    background: clients.background,
     redact: (value) => redactDeep(value, redact),
     log,
     handOver: advance.handOver,
     acceptor,
     line,
   };
-}
-
-async function startDuties(
-  { config, database, library, log }: Ground,
-  made: {
-    readonly queue: Queue;
-    readonly people: People;
-    readonly clients: Clients;
-    readonly advance: Advance;
-    readonly door: Door;
-  },
-): Promise<void> {
-  const { queue, people, clients, advance, door } = made;
-  const { timezone: zone, announceChannel } = config;
-  const slack = { client: clients.background, redact: door.redact, people, pace: createPace() };
-  const post = { database, library, log, zone, announceChannel, ...slack };
-  const request = { database, carryOut: (stored: Parameters<typeof carryOut>[1]) => carryOut(door, stored) };
-  await queue.work('request', (data) => requestDuty(request, data), { concurrency: 4 });
-  await queue.work('advance', (data) => advance.guard({ run: runId.parse(data.run) }), { concurrency: 16 });
-  await queue.work('post', (data) => postSubject(post, data), { concurrency: 4 });
-  // A look waits for its own turn among all looks.
-  const gather = (run: number) => gatherEvidence(door.workshop, runId.parse(run));
-  await queue.work('evidence', (data) => gather(data.run), { concurrency: 3 });
-  const check = { ...door.workshop, log, announceChannel };
-  await queue.work('check', (data) => checkDuty(check, data), { concurrency: 4 });
-  await database.transaction((tx) => queue.send(tx, 'check', { subject: tendSubject }));
 }
 
 async function startReception(reception: Reception): Promise<void> {

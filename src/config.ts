@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { CannotStart } from './errors.ts';
+import { parseDuration } from './runbooks/duration.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,11 +24,13 @@ export interface Config {
   readonly runbookFolders: readonly string[];
   /** Health and readiness. */
   readonly http: { readonly host: string; readonly port: number };
-  /** An IANA name: schedules, digests and their times go by it. */
-  readonly timezone: string;
-  /** A channel's id or `#name`, for what concerns nobody's own request: checks that are red, checklists, the digest. */
-  readonly announceChannel: string | undefined;
   readonly logLevel: string;
+  /** IANA name of the zone in which days begin and schedules count. */
+  readonly timezone: string;
+  /** Where incidents are announced and checks, checklists and digests are posted, by id or name. */
+  readonly announceChannel: string | undefined;
+  /** Milliseconds between two updates of an incident. */
+  readonly updateEveryMs: number;
   /** The environment that `${NAME}` in front matter and shell targets are read from. */
   readonly environment: Environment;
 }
@@ -39,17 +42,6 @@ const port = z
   .pipe(z.number().max(65_535));
 const levels = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 
-/** https://docs.slack.dev/reference/methods/conversations.create#naming */
-const channelName = /^(?:[CG][A-Z0-9]{4,}|#?[\p{Ll}\p{Lo}\p{N}_-]{1,80})$/u;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 /** Everything but Slack: enough for the terminal verbs that only need the database and the runbooks. */
 export function readBase(environment: Environment): Omit<Config, 'slack'> {
   const problems: string[] = [];
@@ -57,29 +49,38 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
   if (!httpPort.success) problems.push('OPSBOOK_HTTP_PORT must be a port number, 0 to 65535');
   const level = levels.safeParse(environment['LOG_LEVEL'] || 'info');
   if (!level.success) problems.push(`LOG_LEVEL must be one of ${levels.options.join(', ')}`);
+  const timezone = environment['OPSBOOK_TIMEZONE'] || 'UTC';
+  if (!isTimezone(timezone))
+    problems.push(`OPSBOOK_TIMEZONE must be the name of a time zone such as UTC or Europe/Berlin, not ${timezone}`);
+  const updateEveryMs = parseDuration(environment['OPSBOOK_UPDATE_EVERY'] || '15m');
+  if (updateEveryMs === undefined) problems.push('OPSBOOK_UPDATE_EVERY must be a time such as 15m or 1h');
   const runbookFolders = (environment['OPSBOOK_RUNBOOKS'] || './runbooks').split(':').filter((folder) => folder !== '');
   if (runbookFolders.length === 0) problems.push('OPSBOOK_RUNBOOKS names no folder');
-  const timezone = environment['OPSBOOK_TIMEZONE'] || 'UTC';
-  if (!isTimeZone(timezone))
-    problems.push(`OPSBOOK_TIMEZONE must be an IANA name such as Europe/Berlin, not ${JSON.stringify(timezone)}`);
-  const announce = (environment['OPSBOOK_ANNOUNCE_CHANNEL'] ?? '').trim();
-  if (announce !== '' && !channelName.test(announce))
-    problems.push('OPSBOOK_ANNOUNCE_CHANNEL must be a channel, as its id (C0123ABCD) or its name (#ops)');
-  if (problems.length > 0 || !httpPort.success || !level.success) throw new CannotStart(asSentence(problems));
+  if (problems.length > 0 || !httpPort.success || !level.success || updateEveryMs === undefined)
+    throw new CannotStart(asSentence(problems));
   return {
     databaseUrl: environment['DATABASE_URL'] || undefined,
     dataFolder: environment['OPSBOOK_DATA'] || './.opsbook',
     runbookFolders,
     http: { host: hostOf(environment), port: httpPort.data },
-    timezone,
-    announceChannel: announce === '' ? undefined : announce,
     logLevel: level.data,
+    timezone,
+    announceChannel: environment['OPSBOOK_ANNOUNCE_CHANNEL'] || undefined,
+    updateEveryMs,
     environment,
   };
 }
 
 export function readConfig(environment: Environment): Config {
   return { ...readBase(environment), slack: readSlack(environment) };
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Loopback unless told otherwise. */

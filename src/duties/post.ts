@@ -16,9 +16,10 @@ import { runCard } from '../slack/messages/run-card.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
 import { postCheck, postDigest, type PostCheckDuty } from './post-check.ts';
+import { postActionItem, postIncident, type IncidentPoster } from './post-incident.ts';
 import { NotYet, showCard } from './show-card.ts';
 
-export interface PostDuty extends PostCheckDuty {
+export interface PostDuty extends IncidentPoster, PostCheckDuty {
   readonly people: People;
 }
 
@@ -30,14 +31,8 @@ export async function postSubject(
   duty: PostDuty,
   data: { readonly subject: string },
 ): Promise<{ readonly again: number } | undefined> {
-  const [kind, ...numbers] = data.subject.split(':');
   try {
-    if (kind === 'run') await postRun(duty, runId.parse(Number(numbers[0])));
-    else if (kind === 'output') return await postOutput(duty, data.subject, outputKey.parse(numbers.map(Number)));
-    else if (kind === 'check') await postCheck(duty, Number(numbers[0]));
-    else if (kind === 'digest') await postDigest(duty, new Date(Number(numbers[0])));
-    else duty.log.error({ subject: data.subject }, 'a post for a subject of no known kind');
-    return undefined;
+    return await showNow(duty, data.subject);
   } catch (thrown) {
     if (thrown instanceof NotYet) return { again: thrown.waitMs };
     const failure = failureOf(thrown);
@@ -48,6 +43,18 @@ export async function postSubject(
     }
     throw thrown;
   }
+}
+
+/** What the job does, for who cannot wait for a job; throws what Slack answers. */
+export async function showNow(duty: PostDuty, subject: string): Promise<{ readonly again: number } | undefined> {
+  const [kind, ...numbers] = subject.split(':');
+  if (kind === 'run') await postRun(duty, runId.parse(Number(numbers[0])));
+  else if (kind === 'output') return postOutput(duty, subject, outputKey.parse(numbers.map(Number)));
+  else if (kind === 'check') await postCheck(duty, Number(numbers[0]));
+  else if (kind === 'digest') await postDigest(duty, new Date(Number(numbers[0])));
+  else if (kind === 'action') await postActionItem(duty, Number(numbers[0]));
+  else if (!(await postIncident(duty, subject))) duty.log.error({ subject }, 'a post for a subject of no known kind');
+  return undefined;
 }
 
 const outputKey = z.tuple([runId, z.number().int(), z.number().int()]);

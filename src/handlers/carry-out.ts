@@ -14,6 +14,8 @@ import type { Catalogue } from './catalogue.ts';
 import { chooseCommand } from './commands.ts';
 import { channelOf } from './edge.ts';
 import { actionPayload, commandPayload, formPayload, tickedIn, unescape, valuesOf } from './payloads.ts';
+import { lookUpMessage } from './look-up.ts';
+import { eventPayload, listenerFor } from './on-event.ts';
 import { render } from './render.ts';
 import { takeOutOfPlay } from './take-out-of-play.ts';
 import { tellLater } from './tell-later.ts';
@@ -22,6 +24,8 @@ export interface Carrier {
   readonly workshop: Workshop;
   readonly catalogue: Catalogue;
   readonly client: WebClient;
+  /** For what nobody waits for. */
+  readonly background: WebClient;
   readonly redact: Redact;
   readonly log: Logger;
   readonly handOver: (handed: { readonly run: Run; readonly ready: Promise<void> | undefined }) => void;
@@ -98,6 +102,12 @@ async function act(carrier: Carrier, request: StoredRequest): Promise<Carried> {
           ? undefined
           : { channel, ts: body.message.ts };
       return { reply: await action.act(click, workshop), whence, pressed: at };
+    }
+    case 'event': {
+      const { event } = eventPayload.parse(request.payload);
+      const lookUp = (channel: string, ts: string) => lookUpMessage(carrier.background, channel, ts);
+      await listenerFor(catalogue.events, event)?.act(event, { key: request.key, lookUp }, workshop);
+      return { reply: { kind: 'done-before' }, whence: { person: '', channel: '' } };
     }
     case 'form': {
       const body = formPayload.parse(request.payload);

@@ -1,6 +1,7 @@
 // The kinds of thing that Slack sends, as files of this folder describe them.
 
 import type { ModalView } from '@slack/types';
+import type { Happening, SlackMessageSeen } from '../verbs/keep-message.ts';
 import type { Asker, Later, Reply, Workshop } from '../verbs/verb.ts';
 
 /** A pressed button. `value` is what the card put into it: a run's number, `run:step`, a procedure's name. */
@@ -35,6 +36,21 @@ export interface Form {
   /** Sentences under the inputs, by block id; undefined when all is well. Quick: Slack waits for it. */
   readonly check: (submission: Submission, workshop: Workshop) => Readonly<Record<string, string>> | undefined;
   readonly act: (submission: Submission, workshop: Workshop) => Promise<Reply>;
+}
+
+/** What one of Slack's events is carried out with. */
+export interface EventHappening extends Happening {
+  /** A message of a channel as it is now; undefined when it cannot be read. */
+  readonly lookUp: (channel: string, ts: string) => Promise<SlackMessageSeen | undefined>;
+}
+
+/** One kind of event that the app subscribes to: a file in events/ exports it as `event`. */
+export interface EventListener {
+  /** Slack's name for it. */
+  readonly id: string;
+  /** The channel that it is about; undefined when it is no business of ours. Only incidents' channels are listened to. */
+  readonly channelOf: (event: unknown) => string | undefined;
+  readonly act: (event: unknown, happening: EventHappening, workshop: Workshop) => Promise<void>;
 }
 
 /** Where a form's answer goes: forms have no channel of their own. */

@@ -13,6 +13,8 @@ export const commandPayload = z.object({
 
 const stateValue = z.object({
   value: z.string().nullish(),
+  selected_user: z.string().nullish(),
+  selected_date: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
@@ -53,13 +55,24 @@ export function valuesOf(form: FormPayload): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [block, inputs] of Object.entries(form.view.state.values)) {
     const input = Object.values(inputs)[0];
-    const value = input?.value ?? input?.selected_option?.value;
+    const value = input?.value ?? input?.selected_option?.value ?? input?.selected_user ?? input?.selected_date;
     if (value !== undefined && value !== null && value !== '') values[block] = value;
   }
   return values;
 }
 
-/** Slack escapes these three in what people type: https://docs.slack.dev/messaging/formatting-message-text#escaping */
+/**
+ * What people typed. Slack escapes `&`, `<` and `>`, and writes people, channels and addresses as tokens
+ * (https://docs.slack.dev/interactivity/implementing-slash-commands#escaping): of those, people stay tokens, since a name alone does
+ * not say who is meant.
+ */
 export function unescape(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return text
+    .replaceAll(/<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>/g, (_token, address: string, label?: string) =>
+      address.startsWith('mailto:') ? (label ?? address.slice('mailto:'.length)) : address,
+    )
+    .replaceAll(/<#[CG][A-Z0-9]+\|([^>]+)>/g, '#$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }

@@ -20,9 +20,11 @@ import { actionPayload, commandPayload, formPayload, tickedIn, unescape, valuesO
 import { channelOf } from './edge.ts';
 import { comesApart } from './comes-apart.ts';
 import type { Line } from './line.ts';
+import { takeEvents } from './on-event.ts';
 import type { Reception } from './receivers.ts';
 import { render } from './render.ts';
 import { showPicture } from './share-picture.ts';
+import { declareFromMessage, shortcutName, shortcutPayload } from './shortcut.ts';
 import { tellLater } from './tell-later.ts';
 
 export interface Door extends Carrier {
@@ -47,8 +49,24 @@ export function register(config: SlackConfig, reception: Reception, door: Door):
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ body, ack }) => {
     await onForm(door, body, (errors) => (errors === undefined ? ack() : ack({ response_action: 'errors', errors })));
   });
+  app.shortcut(shortcutName, async ({ body, ack }) => {
+    await ack();
+    const read = shortcutPayload.parse(body);
+    await show(
+      door,
+      read.trigger_id,
+      { person: read.user.id, channel: read.channel.id },
+      declareFromMessage(door.workshop, read),
+    );
+  });
+  takeEvents(app, door, (request) => accept(door, request, async (busy) => refuseBusy(busy)));
   app.error(async (error) => door.log.error({ err: error }, 'Slack sent something that broke our handler'));
   return app;
+}
+
+/** An event that is not acknowledged comes again. */
+function refuseBusy(busy: string | undefined): void {
+  if (busy !== undefined) throw new Error(busy);
 }
 
 async function onCommand(door: Door, raw: object, ack: AckFn<string | RespondArguments>): Promise<void> {

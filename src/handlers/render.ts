@@ -3,16 +3,21 @@
 import type { ModalView } from '@slack/types';
 import { trendPicture } from '../pictures/trend-picture.ts';
 import type { SlackMessage } from '../slack/fit.ts';
+import { actionItemsList } from '../slack/messages/action-items-list.ts';
+import { declareForm } from '../slack/messages/declare-form.ts';
 import { checkOverview } from '../slack/messages/check-overview.ts';
 import { checkedMessage } from '../slack/messages/checked.ts';
 import { evidencePage } from '../slack/messages/evidence-page.ts';
 import { foundMessage } from '../slack/messages/found.ts';
 import { helpMessage } from '../slack/messages/help.ts';
+import { incidentForm } from '../slack/messages/incident-forms.ts';
+import { incidentsList } from '../slack/messages/incidents-list.ts';
 import { planPage } from '../slack/messages/plan-page.ts';
 import { procedurePage } from '../slack/messages/procedure-page.ts';
 import { runForm } from '../slack/messages/run-form.ts';
 import { runsList } from '../slack/messages/runs-list.ts';
 import { sentence } from '../slack/messages/sentence.ts';
+import { timelinePage } from '../slack/messages/timeline-page.ts';
 import { headingOf, trendAlt, trendMessage } from '../slack/messages/trend.ts';
 import type { Reply, Trend } from '../verbs/verb.ts';
 
@@ -53,10 +58,22 @@ export function render(reply: Reply): Rendered {
       return trendFile(reply.trend);
     case 'form':
       return { kind: 'form', view: runForm(reply.procedure, reply.given, reply.channel) };
+    case 'incident-form':
+      return { kind: 'form', view: incidentView(reply) };
+    case 'incidents':
+      return message(incidentsList(reply.incidents));
+    case 'action-items':
+      return message(actionItemsList(reply.items));
+    case 'timeline':
+      return message(timelinePage(reply));
     case 'run':
     case 'done-before':
       return { kind: 'nothing' };
   }
+}
+
+function incidentView({ form, team }: Extract<Reply, { kind: 'incident-form' }>): ModalView {
+  return form.kind === 'declare' ? declareForm({ ...form, ...team }) : incidentForm(form, team);
 }
 
 function message(of: SlackMessage): Rendered {

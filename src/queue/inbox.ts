@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { Sql, Transaction } from '../db/database.ts';
 import type { JobData } from './jobs.ts';
 
-export const requestKind = z.enum(['command', 'action', 'form']);
+export const requestKind = z.enum(['command', 'action', 'form', 'event']);
 export type RequestKind = z.infer<typeof requestKind>;
 
 export interface InboxRequest {
-  /** Slack's trigger id. */
+  /** Slack's trigger id, or an event's own id. */
   readonly key: string;
   readonly kind: RequestKind;
   /** Slack's payload, without its verification token. */

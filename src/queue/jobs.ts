@@ -13,6 +13,12 @@ export interface JobData {
   readonly evidence: { readonly run: number };
   /** A slot that comes round by the clock, and its time; `tend`, without one, compares the slots with the runbooks. */
   readonly check: { readonly subject: string; readonly at?: string | undefined };
+  /** One thing to do for an incident in Slack or elsewhere. */
+  readonly task: { readonly incident: number; readonly task: string };
+  /** A promised update of an incident: due, or about to be. */
+  readonly update: { readonly incident: number; readonly seq: number; readonly what: 'due' | 'nudge' };
+  /** Somebody is to be reminded of what this names: `postmortem:42`, `action:7`. */
+  readonly remind: { readonly subject: string };
 }
 export type QueueName = keyof JobData;
 
@@ -36,6 +42,14 @@ export const jobs: { readonly [N in QueueName]: Job<JobData[N]> } = {
   evidence: { schema: z.object({ run: z.number().int() }), expireSeconds: 300 },
   // The time limit of a check's procedure ends it.
   check: { schema: z.object({ subject: z.string(), at: z.string().optional() }), expireSeconds: 4 * 3600 },
+  // A few calls of Slack.
+  task: { schema: z.object({ incident: z.number().int(), task: z.string() }), expireSeconds: 120 },
+  // One transaction.
+  update: {
+    schema: z.object({ incident: z.number().int(), seq: z.number().int(), what: z.enum(['due', 'nudge']) }),
+    expireSeconds: 60,
+  },
+  remind: { schema: z.object({ subject: z.string() }), expireSeconds: 60 },
 };
 
 /** A failed job is tried again this often, a little later each time, up to a minute: about an hour and a half in all. */

@@ -21,12 +21,14 @@ export interface NewRun {
   readonly channel: string;
 }
 
-/** Undefined when this request has made its run already. */
+/** Undefined when this request has made its run already. Asked for in an incident's channel, it belongs to the incident. */
 export async function insertRun(tx: Transaction, run: NewRun): Promise<Run | undefined> {
   return tx.one(
     runRow,
-    `insert into run (request_key, procedure, plan, digest, state, requested_by, channel)
-     values ($1, $2, $3, $4, 'planned', $5, $6) on conflict (request_key) do nothing returning ${runColumns}`,
+    `insert into run (request_key, procedure, plan, digest, state, requested_by, channel, incident)
+     values ($1, $2, $3, $4, 'planned', $5, $6,
+       (select id from incident where channel = $6 and thread is null and state = 'open' order by id desc limit 1))
+     on conflict (request_key) do nothing returning ${runColumns}`,
     [run.requestKey, run.plan.procedure, JSON.stringify(run.plan), run.digest, run.requestedBy, run.channel],
   );
 }

@@ -17,12 +17,12 @@ const wrongToken: Readonly<Record<string, string>> = {
 
 const pauseMs = 5_000;
 
-/** Waits for a Slack that cannot be reached, saying so; a token that is wrong throws CannotStart. */
-export async function greet(client: WebClient, log: Logger): Promise<void> {
+/** Waits for a Slack that cannot be reached, saying so; a token that is wrong throws CannotStart. The address ends with a slash. */
+export async function greet(client: WebClient, log: Logger): Promise<{ readonly workspaceUrl: string }> {
   for (;;) {
     try {
-      await client.auth.test();
-      return;
+      const { url } = await client.auth.test();
+      return { workspaceUrl: url ?? 'https://slack.com/' };
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.kind === 'refused')

@@ -19,3 +19,7 @@ export const optionText = 75;
 export const modalTitle = 24;
 /** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 export const inputLength = 3000;
+/** Topic and purpose: https://docs.slack.dev/reference/methods/conversations.setTopic */
+export const channelTopic = 250;
+/** https://docs.slack.dev/reference/methods/conversations.invite */
+export const invitedAtOnce = 100;

@@ -30,5 +30,5 @@ export async function trendOf(workshop: Workshop, name: string, written = String
     );
   const series = all.slice(0, mostSeries);
   const left = all.length - series.length;
-  return { kind: 'trend', trend: { system, days, since, until, zone: workshop.zone, series, left } };
+  return { kind: 'trend', trend: { system, days, since, until, zone: workshop.incidents.timezone, series, left } };
 }

@@ -5,6 +5,11 @@ import type { Measure } from '../checks/measurement.ts';
 import type { Series } from '../checks/trend.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import type { PersonId } from '../ids.ts';
+import type { ListedItem } from '../incidents/action-items.ts';
+import type { Incident, Severity } from '../incidents/incident.ts';
+import type { IncidentSettings } from '../incidents/settings.ts';
+import type { Severities } from '../incidents/severities.ts';
+import type { TimelineFault, TimelineLine } from '../incidents/timeline.ts';
 import { claimRequest } from '../queue/inbox.ts';
 import type { Parameter, Procedure, Runbook } from '../runbooks/model.ts';
 import type { Plan } from '../runbooks/planned.ts';
@@ -26,7 +31,7 @@ export interface Workshop extends Desk, Shelf {
   readonly look: Look;
   readonly search: Search;
   readonly measure: Measure;
-  readonly zone: string;
+  readonly incidents: IncidentSettings;
 }
 
 /** Who says it, where. */
@@ -85,6 +90,28 @@ export type Reply =
       readonly missing: readonly Parameter[];
       readonly channel: string;
     }
+  | {
+      readonly kind: 'incident-form';
+      readonly form: IncidentForm;
+      /** What there is to choose from. */
+      readonly team: {
+        readonly severities: Severities;
+        readonly roles: readonly string[];
+        readonly systems: readonly string[];
+      };
+    }
+  | { readonly kind: 'incidents'; readonly incidents: readonly Incident[] }
+  | { readonly kind: 'action-items'; readonly items: readonly ListedItem[] }
+  | {
+      readonly kind: 'timeline';
+      readonly incident: Incident;
+      readonly lines: readonly TimelineLine[];
+      /** How many lines stand on the pages before. */
+      readonly first: number;
+      readonly total: number;
+      readonly perPage: number;
+      readonly faults: readonly TimelineFault[];
+    }
   /** The run's card says the rest. */
   | { readonly kind: 'run'; readonly run: Run }
   /** Carried out before; nothing more to say. */
@@ -102,6 +129,19 @@ export interface Trend {
   /** How many metrics there was no room for. */
   readonly left: number;
 }
+
+/** A form about an incident, with what was said already. */
+export type IncidentForm =
+  | {
+      readonly kind: 'declare';
+      /** Where it was asked for: a channel, or `channel:ts` of a message. */
+      readonly origin: string;
+      readonly title: string;
+      readonly severity?: Severity;
+      readonly system?: string;
+      readonly isPrivate: boolean;
+    }
+  | { readonly kind: 'update' | 'note' | 'resolve' | 'action' | 'severity' | 'role'; readonly incident: Incident };
 
 export interface Match {
   readonly runbook: Runbook;

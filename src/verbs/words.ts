@@ -20,7 +20,8 @@ export function parseWords(text: string): Words {
   const named = new Map<string, string>();
   for (const { name, value } of splitWords(rest)) {
     if (name === undefined) plain.push(value);
-    else named.set(name, value);
+    // A parameter gets what the person saw themselves type.
+    else named.set(name, value.replaceAll(/<@[UW][A-Z0-9]+\|([^>]+)>/g, '@$1'));
   }
   return { verb: verb.toLowerCase(), plain, named: Object.fromEntries(named), rest };
 }
@@ -52,4 +53,9 @@ function readValue(text: string, from: number): { readonly value: string; readon
   const blank = text.slice(from).search(/\s/);
   const end = blank === -1 ? text.length : from + blank;
   return { value: text.slice(from, end), end };
+}
+
+/** The words that are no `name=value`, as one text. */
+export function plainWords(words: Words): string {
+  return words.plain.join(' ').trim();
 }

@@ -181,6 +181,7 @@ test('package-lock.json is whole', async () => {
 describe('registry folders', () => {
   test.each([
     ['src/handlers/actions', 'action', 'id'],
+    ['src/handlers/events', 'event', 'id'],
     ['src/handlers/forms', 'form', 'id'],
     ['src/verbs', 'command', 'name'],
     ['src/cli', 'command', 'name'],
@@ -194,7 +195,7 @@ describe('registry folders', () => {
       seen += 1;
       const name = z.string().parse(one.data[key]);
       if (exported === 'form') expect(file).toMatch(/-form\.ts$/);
-      else expect(file).toBe(`${name.replaceAll(/[. ]/g, '-')}.ts`);
+      else expect(file).toBe(`${name.replaceAll(/[. _]/g, '-')}.ts`);
     }
     if (folder.startsWith('src/handlers/')) expect(seen, 'each file is a button or a form').toBe(files.length);
     else expect(seen).toBeGreaterThan(0);

@@ -31,9 +31,21 @@ const shape = z.strictObject({
       )
       .min(1)
       .max(50),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: text(24),
+          type: z.enum(['message', 'global']),
+          callback_id: text(255),
+          description: text(150),
+        }),
+      )
+      .min(1)
+      .max(10),
   }),
   oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()).max(255) }) }),
   settings: z.strictObject({
+    event_subscriptions: z.strictObject({ bot_events: z.array(z.string()).max(100) }),
     interactivity: z.strictObject({ is_enabled: z.literal(true) }),
     socket_mode_enabled: z.literal(true),
     org_deploy_enabled: z.boolean(),
@@ -44,16 +56,39 @@ const shape = z.strictObject({
 /** What each method needs of a bot: https://docs.slack.dev/reference/methods */
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'bookmarks.add': ['bookmarks:write'],
   // The second for public channels that the bot has not joined.
   'chat.postMessage': ['chat:write', 'chat:write.public'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'conversations.archive': ['channels:manage', 'groups:write'],
+  'conversations.create': ['channels:manage', 'groups:write'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
+  'conversations.invite': ['channels:manage', 'groups:write'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
+  'conversations.setPurpose': ['channels:manage', 'groups:write'],
+  'conversations.setTopic': ['channels:manage', 'groups:write'],
   filesUploadV2: ['files:write'],
+  'pins.add': ['pins:write'],
   'usergroups.list': ['usergroups:read'],
   'views.open': [],
+};
+
+/** What each event needs: https://docs.slack.dev/reference/events */
+const scopesOfEvents: Readonly<Record<string, string>> = {
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+  pin_added: 'pins:read',
+  pin_removed: 'pins:read',
+  reaction_added: 'reactions:read',
+  reaction_removed: 'reactions:read',
+  channel_archive: 'channels:read',
+  channel_unarchive: 'channels:read',
+  channel_deleted: 'channels:read',
+  group_archive: 'groups:read',
+  group_unarchive: 'groups:read',
+  group_deleted: 'groups:read',
 };
 
 const raw: unknown = parse(await readFile(at('manifest.yml'), 'utf8'));
@@ -70,7 +105,7 @@ test('asks for exactly the scopes that the methods of the code need', () => {
   const offered = [...methodsOf(new WebClient()), 'apiCall', 'chatStream', 'filesUploadV2', 'paginate'];
   const called = offered.filter((method) => isCalled(method));
   expect(called.sort(), 'methods that the code calls and that scopesOf knows').toEqual(Object.keys(scopesOf).sort());
-  const needed = new Set(['commands', ...Object.values(scopesOf).flat()]);
+  const needed = new Set(['commands', ...Object.values(scopesOf).flat(), ...Object.values(scopesOfEvents)]);
   expect([...(read.data?.oauth_config.scopes.bot ?? [])].sort()).toEqual([...needed].sort());
 });
 
@@ -79,8 +114,15 @@ test('declares the slash commands that the code listens to', () => {
   expect(read.data?.features.slash_commands.map((each) => each.command)).toEqual(heard);
 });
 
-test('subscribes to no event and no shortcut while the code listens to none', () => {
-  expect(source.filter((code) => /\bapp\.(?:event|message|shortcut|options|function)\(/.test(code))).toEqual([]);
+test('subscribes to the events that the code listens to, and offers its shortcuts', async () => {
+  const { events } = await readCatalogue();
+  const subscribed = read.data?.settings.event_subscriptions.bot_events ?? [];
+  expect([...subscribed].sort()).toEqual(Object.keys(scopesOfEvents).sort());
+  expect([...new Set(subscribed.map((each) => each.replace(/^message\..*/, 'message')))].sort()).toEqual(
+    [...events.keys()].sort(),
+  );
+  const offered = read.data?.features.shortcuts.map((each) => each.callback_id);
+  expect(offered).toEqual(source.flatMap((code) => literals(code, /\bshortcutName = '([^']+)'/g)));
 });
 
 test('its hint names verbs that exist', async () => {
@@ -101,7 +143,7 @@ describe('what Slack can ask for', () => {
   test('has a file for every button of a message, and a button for every file', async () => {
     const { actions } = await readCatalogue();
     const messages = (await textFiles('src/slack')).filter(({ file }) => isProgram(file));
-    const buttons = messages.flatMap((each) => literals(each.text, /\b(?:action: |turn\()'([^']+)'/g));
+    const buttons = messages.flatMap((each) => literals(each.text, /\b(?:action: |turn\()'([a-z]+\.[a-z-]+)'/g));
     expect([...new Set(buttons)].sort()).toEqual([...actions.keys()].sort());
     const computed = messages.filter((each) => /\baction: (?!'|string\b)/.test(each.text));
     expect(

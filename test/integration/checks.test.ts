@@ -76,7 +76,15 @@ describe('/ops check', () => {
     expect(told).toContain('ok · pace *1.25* (critical: `value < 0.5 && waiting > 0`)');
     expect(told.indexOf('waiting')).toBeLessThan(told.indexOf('pace *1.25*'));
     const message = opsbook.slack.as('maria').sees('ops').at(-1);
-    expect(message?.buttons.map(({ text }) => text)).toEqual(['Run harbour.clear-the-queue', 'Trend']);
+    expect(message?.buttons.map(({ text }) => text)).toEqual([
+      'Run harbour.clear-the-queue',
+      'Declare incident',
+      'Trend',
+    ]);
+    if (message === undefined) throw new Error('no answer');
+    await opsbook.slack.as('maria').click(message, 'Declare incident');
+    const form = await opsbook.slack.until(() => opsbook.slack.as('maria').form(), { what: 'the form to declare' });
+    expect(form.inputs.map(({ value }) => value)).toContain('harbour: Watch the queue');
     expect(await opsbook.answer('/ops check')).toMatch(
       /critical\* · `harbour` Harbour runbook · 1 check: Watch the queue/,
     );

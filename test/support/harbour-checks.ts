@@ -79,3 +79,20 @@ id: clear-the-queue
 
 - [ ] Send the pilots out.
 `;
+
+/** A list for the morning, in the zone of the bot. */
+export const morningRunbook = `---
+system: pier
+owners: ["@ace-oncall"]
+---
+# Pier
+
+## Good morning
+\`\`\`yaml procedure
+id: morning
+schedule: "30 7 * * *"
+\`\`\`
+
+- [ ] Look at the board.
+- [ ] Empty the inbox.
+`;

@@ -22,12 +22,17 @@ const eventScopes: ReadonlyMap<string, Scope> = new Map<string, Scope>([
   ['pin_added', 'pins:read'],
   ['pin_removed', 'pins:read'],
   ['reaction_added', 'reactions:read'],
+  ['reaction_removed', 'reactions:read'],
   ['member_joined_channel', channelsRead],
   ['channel_created', 'channels:read'],
   ['channel_rename', 'channels:read'],
   ['channel_archive', 'channels:read'],
+  ['channel_unarchive', 'channels:read'],
+  ['channel_deleted', 'channels:read'],
   ['group_rename', 'groups:read'],
   ['group_archive', 'groups:read'],
+  ['group_unarchive', 'groups:read'],
+  ['group_deleted', 'groups:read'],
 ]);
 
 /** Starts telling the app what happens. Answers how to stop. */

@@ -76,7 +76,9 @@ function forget(world: World, connection: Connection): void {
   const { link } = world;
   link.connections.splice(link.connections.indexOf(connection), 1);
   for (const [id, pending] of link.pending) {
-    if (pending.connection === connection.number) settle(world, id, { kind: 'missed' });
+    // An event of a connection that is gone is delivered again; a person who waits for an answer was let down.
+    const kind = pending.envelope.kind === 'events_api' ? 'unreachable' : 'missed';
+    if (pending.connection === connection.number) settle(world, id, { kind });
   }
   world.changes.announce({ kind: 'connections' });
 }

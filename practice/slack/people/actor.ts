@@ -9,6 +9,7 @@ import { directWith } from '../web-api/membership.ts';
 import type { World } from '../world.ts';
 import { findConversation, findMessage, findPerson, type Conversation, type Person } from '../workspace.ts';
 import { valueFor, type Chosen } from './choices.ts';
+import { changeChannel, deleteOwn, editOwn, takeReactionBack } from './changes-by-hand.ts';
 import { actOnMessage, actOnView } from './clicks.ts';
 import { joinChannel, openHome, pinMessage, reactTo } from './deeds.ts';
 import type { Outcome } from './outcome.ts';
@@ -52,6 +53,12 @@ export interface Actor {
   join(channel: string): void;
   react(message: { readonly channel: string; readonly ts: string }, name: string): void;
   pin(message: { readonly channel: string; readonly ts: string }): void;
+  /** Takes a reaction back. */
+  unreact(message: { readonly channel: string; readonly ts: string }, name: string): void;
+  /** Only their own messages. */
+  edit(message: { readonly channel: string; readonly ts: string }, text: string): void;
+  remove(message: { readonly channel: string; readonly ts: string }): void;
+  changeChannel(channel: string, deed: 'archive' | 'unarchive' | 'deleted'): void;
 }
 
 export function makeActor(world: World, person: Person): Actor {
@@ -84,6 +91,10 @@ export function makeActor(world: World, person: Person): Actor {
     shortcut: async (callbackId, message) => settle(await useShortcut(world, person, callbackId, message)),
     join: (channel) => joinChannel(world, person, place(world, person, channel).id),
     react: (message, name) => reactTo(world, person, message.channel, message.ts, name),
+    unreact: (message, name) => takeReactionBack(world, person, message, name),
+    edit: (message, text) => editOwn(world, person, message, text),
+    remove: (message) => deleteOwn(world, person, message),
+    changeChannel: (channel, deed) => changeChannel(world, person, place(world, person, channel), deed),
     pin: (message) => pinMessage(world, person, message.channel, message.ts),
   };
 }

@@ -6,6 +6,7 @@ import { bySeverity, worstOf } from '../../checks/judge-thresholds.ts';
 import { actions, context, header, section, type ButtonSpec } from '../blocks.ts';
 import { code, escape, plain, type SlackMessage } from '../fit.ts';
 import { checkMark, checkWord, metricLines } from './check-lines.ts';
+import { declareButton } from './declare-button.ts';
 import { inWords } from './time-in-words.ts';
 
 export interface CheckedSystem {
@@ -46,9 +47,11 @@ function blocksOf({ procedure, outcome }: Checked): KnownBlock[] {
 }
 
 function buttonsOf(system: string, checks: readonly Checked[]): ButtonSpec[] {
+  const critical = checks.find(({ outcome }) => outcome.state === 'critical');
   const remedies = [...new Set(checks.flatMap((check) => check.remedies))].slice(0, mostRemedies);
   return [
     ...remedies.map((name): ButtonSpec => ({ action: 'procedure.run', text: `Run ${name}`, value: name })),
+    ...(critical === undefined ? [] : [declareButton(`${system}: ${critical.procedure.title}`, system)]),
     { action: 'check.trend', text: 'Trend', value: system },
   ];
 }

@@ -1,0 +1,147 @@
+// What the `post` duty shows of an incident: its card, its updates, its announcement, and the private words around it.
+
+import { findItem } from '../incidents/action-items.ts';
+import { incidentId, slotRow, type Incident, type UpdateSlot } from '../incidents/incident.ts';
+import { findIncident } from '../incidents/store.ts';
+import { readIncidentView, readRoles } from '../incidents/view.ts';
+import { listCards } from '../runs/cards.ts';
+import type { SlackMessage } from '../slack/fit.ts';
+import { actionReminder } from '../slack/messages/action-reminder.ts';
+import { incidentAnnouncement } from '../slack/messages/incident-announcement.ts';
+import { incidentCard, type Fitting } from '../slack/messages/incident-card.ts';
+import { roleOffer } from '../slack/messages/role-offer.ts';
+import { updateNudge } from '../slack/messages/update-nudge.ts';
+import { updatePost } from '../slack/messages/update-post.ts';
+import type { Posted } from '../slack/voice.ts';
+import { showCard, type Poster } from './show-card.ts';
+
+export interface IncidentPoster extends Poster {
+  readonly announceChannel: string | undefined;
+  /** Procedures that may help; none when the search cannot answer. */
+  readonly fitting: (incident: Incident) => Promise<readonly Fitting[]>;
+}
+
+type Show = (duty: IncidentPoster, incident: Incident, rest: readonly string[]) => Promise<void>;
+
+/** By the first word of the subject; the second is the incident's number. */
+export const incidentSubjects: Readonly<Record<string, Show>> = {
+  incident: showIncidentCard,
+  announce: showAnnouncement,
+  anchor: showAnchor,
+  update: showUpdate,
+  nudge: showNudge,
+  offer: showOffer,
+};
+
+/** False for a subject that is not about an incident. */
+export async function postIncident(duty: IncidentPoster, subject: string): Promise<boolean> {
+  const [kind = '', number = '', ...rest] = subject.split(':');
+  const show = incidentSubjects[kind];
+  if (show === undefined) return false;
+  const incident = await findIncident(duty.database, incidentId.parse(Number(number)));
+  if (incident !== undefined) await show(duty, duty.redact(incident), rest);
+  return true;
+}
+
+interface Where {
+  readonly place: string;
+  readonly thread?: Posted;
+}
+
+/** Where people talk about it; undefined while that does not exist. */
+function placeOf({ channel, thread }: Incident): Where | undefined {
+  if (channel === null) return undefined;
+  return thread === null ? { place: channel } : { place: channel, thread: { channel, ts: thread } };
+}
+
+async function showAt(
+  duty: IncidentPoster,
+  incident: Incident,
+  subject: string,
+  at: Where,
+  message: SlackMessage,
+): Promise<Posted> {
+  return showCard(duty, { subject, ...at, message, fallback: incident.declaredBy });
+}
+
+async function showIncidentCard(duty: IncidentPoster, incident: Incident): Promise<void> {
+  const view = duty.redact(await readIncidentView(duty.database, incident.id));
+  const at = placeOf(incident);
+  if (view === undefined || at === undefined || incident.place === 'archived' || incident.place === 'gone') return;
+  await showAt(duty, incident, `incident:${incident.id}`, at, incidentCard(view, await duty.fitting(incident)));
+  const announced = await listCards(duty.database, `announce:${incident.id}`);
+  if (announced.length > 0) await showAnnouncement(duty, incident);
+}
+
+async function showAnnouncement(duty: IncidentPoster, incident: Incident): Promise<void> {
+  const { announceChannel } = duty;
+  if (announceChannel === undefined || incident.isPrivate) return;
+  await showAt(duty, incident, `announce:${incident.id}`, { place: announceChannel }, incidentAnnouncement(incident));
+}
+
+/** The message under which an incident without a channel goes on. */
+async function showAnchor(duty: IncidentPoster, incident: Incident): Promise<void> {
+  await showAt(duty, incident, `anchor:${incident.id}`, { place: incident.origin }, incidentAnnouncement(incident));
+}
+
+async function findSlot(
+  duty: IncidentPoster,
+  incident: Incident,
+  seq: string | undefined,
+): Promise<UpdateSlot | undefined> {
+  return duty.database.one(
+    slotRow,
+    `select incident, seq, due_at, state, settled_at, by_person, text, facts from update_slot where incident = $1 and seq = $2`,
+    [incident.id, Number(seq)],
+  );
+}
+
+async function showUpdate(duty: IncidentPoster, incident: Incident, [seq]: readonly string[]): Promise<void> {
+  const slot = duty.redact(await findSlot(duty, incident, seq));
+  const at = placeOf(incident);
+  if (slot === undefined || slot.state === 'pending' || slot.state === 'cancelled') return;
+  const message = updatePost(incident, slot);
+  const subject = `update:${incident.id}:${slot.seq}`;
+  if (at !== undefined && incident.place !== 'archived' && incident.place !== 'gone')
+    await showAt(duty, incident, subject, at, message);
+  const { announceChannel } = duty;
+  if (announceChannel !== undefined && !incident.isPrivate && announceChannel !== at?.place)
+    await showAt(duty, incident, subject, { place: announceChannel }, message);
+}
+
+async function showNudge(duty: IncidentPoster, incident: Incident, [seq]: readonly string[]): Promise<void> {
+  const slot = await findSlot(duty, incident, seq);
+  const leader = incident.commander ?? incident.declaredBy;
+  if (slot === undefined || !/^[UW]/.test(leader)) return;
+  const subject = `nudge:${incident.id}:${slot.seq}`;
+  await showAt(duty, incident, subject, { place: `dm:${leader}` }, updateNudge(incident, slot));
+}
+
+async function showOffer(duty: IncidentPoster, incident: Incident, [role = '']: readonly string[]): Promise<void> {
+  const offered = (await readRoles(duty.database, incident.id)).find(
+    (each) => each.role === role && each.state === 'offered',
+  );
+  const subject = `offer:${incident.id}:${role}`;
+  const asked = await listCards(duty.database, subject);
+  for (const { place } of asked)
+    if (place !== `dm:${offered?.person}`)
+      await showAt(duty, incident, subject, { place }, roleOffer({ incident, role, by: undefined }));
+  if (offered !== undefined)
+    await showAt(
+      duty,
+      incident,
+      subject,
+      { place: `dm:${offered.person}` },
+      roleOffer({ incident, role, by: offered.byPerson }),
+    );
+}
+
+/** The reminder of an action item, to its owner. */
+export async function postActionItem(duty: IncidentPoster, id: number): Promise<void> {
+  const item = duty.redact(await findItem(duty.database, id));
+  if (item === undefined || item.owner === null) return;
+  const subject = `action:${id}`;
+  const shown = await listCards(duty.database, subject);
+  if (item.state !== 'open' && shown.length === 0) return;
+  await showCard(duty, { subject, place: `dm:${item.owner}`, message: actionReminder(item), fallback: item.owner });
+}

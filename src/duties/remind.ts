@@ -1,0 +1,27 @@
+// The `remind` duty: looks whether what it reminds of is still open, and has the reminder posted.
+
+import { z } from 'zod';
+import type { Database } from '../db/database.ts';
+import { findItem } from '../incidents/action-items.ts';
+import type { Desk } from '../runs/desk.ts';
+
+export interface RemindDuty extends Desk {
+  readonly database: Database;
+}
+
+const dayMs = 24 * 3_600_000;
+
+export async function remindDuty(
+  duty: RemindDuty,
+  { subject }: { readonly subject: string },
+): Promise<{ readonly again: number } | undefined> {
+  const [kind, number] = subject.split(':');
+  const id = z.number().int().parse(Number(number));
+  if (kind !== 'action') return undefined;
+  return duty.database.transaction(async (tx) => {
+    const item = await findItem(tx, id);
+    if (item === undefined || item.state !== 'open') return undefined;
+    await duty.queue.send(tx, 'post', { subject });
+    return { again: dayMs };
+  });
+}

@@ -1,0 +1,63 @@
+// Every duty with what it works with, each on its own queue.
+
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Measure } from '../checks/measurement.ts';
+import type { Database } from '../db/database.ts';
+import { runId } from '../ids.ts';
+import type { Incident } from '../incidents/incident.ts';
+import type { IncidentSettings } from '../incidents/settings.ts';
+import type { StoredRequest } from '../queue/inbox.ts';
+import type { Desk } from '../runs/desk.ts';
+import type { Look } from '../runs/evidence.ts';
+import type { Shelf } from '../runs/still-true.ts';
+import type { Fitting } from '../slack/messages/incident-card.ts';
+import { createPace } from '../slack/pace.ts';
+import type { People } from '../slack/people.ts';
+import type { Redact } from '../slack/voice.ts';
+import type { Advance } from './advance.ts';
+import { checkDuty, tendSubject } from './check.ts';
+import { gatherEvidence } from './evidence.ts';
+import { postSubject, showNow, type PostDuty } from './post.ts';
+import { remindDuty } from './remind.ts';
+import { requestDuty } from './request.ts';
+import { taskDuty, type TaskDuty } from './task.ts';
+import { updateDuty } from './update.ts';
+
+export interface DutyGround extends Desk, Shelf {
+  readonly database: Database;
+  readonly log: Logger;
+  readonly measure: Measure;
+  readonly look: Look;
+  readonly incidents: IncidentSettings;
+  readonly people: People;
+  /** Never waits on a 429, says so instead. */
+  readonly client: WebClient;
+  readonly redact: Redact;
+  readonly advance: Advance;
+  readonly workspaceUrl: string;
+  readonly carryOut: (request: StoredRequest) => Promise<void>;
+  readonly fitting: (incident: Incident) => Promise<readonly Fitting[]>;
+}
+
+export async function startDuties(ground: DutyGround): Promise<void> {
+  const { queue, advance, database } = ground;
+  const { announceChannel, timezone: zone } = ground.incidents;
+  const post: PostDuty = { ...ground, pace: createPace(), announceChannel, zone };
+  const task: TaskDuty = {
+    ...ground,
+    settings: ground.incidents,
+    ownersOf: (system) => ground.library.runbooks.find((each) => each.system === system)?.owners ?? [],
+    show: async (subject) => void (await showNow(post, subject)),
+  };
+  await queue.work('request', (data) => requestDuty(ground, data), { concurrency: 4 });
+  await queue.work('advance', (data) => advance.guard({ run: runId.parse(data.run) }), { concurrency: 16 });
+  await queue.work('post', (data) => postSubject(post, data), { concurrency: 4 });
+  await queue.work('task', (data) => taskDuty(task, data), { concurrency: 4 });
+  await queue.work('update', (data) => updateDuty(ground, data), { concurrency: 8 });
+  await queue.work('remind', (data) => remindDuty(ground, data), { concurrency: 2 });
+  // A look waits for its own turn among all looks.
+  await queue.work('evidence', (data) => gatherEvidence(ground, runId.parse(data.run)), { concurrency: 3 });
+  await queue.work('check', (data) => checkDuty({ ...ground, announceChannel, zone }, data), { concurrency: 4 });
+  await database.transaction((tx) => queue.send(tx, 'check', { subject: tendSubject }));
+}

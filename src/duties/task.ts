@@ -1,0 +1,215 @@
+// The `task` duty: one thing to do for an incident, tried until Slack has answered. A refusal is an answer: it stands on the card.
+
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Database, Transaction } from '../db/database.ts';
+import { showIncident } from '../incidents/apply.ts';
+import { insertEntry } from '../incidents/entries.ts';
+import { incidentId, nameOf, type Incident } from '../incidents/incident.ts';
+import type { IncidentSettings } from '../incidents/settings.ts';
+import { changeIncident, findIncident, lockIncident, takeNextNumber } from '../incidents/store.ts';
+import { listTasks, settleTask } from '../incidents/task-store.ts';
+import { notInThread } from '../incidents/tasks.ts';
+import { findCard } from '../runs/cards.ts';
+import type { Desk } from '../runs/desk.ts';
+import { failureOf } from '../slack/clients.ts';
+import { archive, bookmark, createChannel, invite, pin, setPurpose, setTopic, type Done } from '../slack/channels.ts';
+import { linkTo } from '../slack/links.ts';
+import type { People } from '../slack/people.ts';
+import { NotYet } from './show-card.ts';
+
+export interface TaskDuty extends Desk {
+  readonly database: Database;
+  readonly client: WebClient;
+  readonly people: People;
+  readonly log: Logger;
+  readonly settings: IncidentSettings;
+  /** The runbook's owners, whom a system without an entry in the settings calls. */
+  readonly ownersOf: (system: string) => readonly string[];
+  /** Shows the incident's card and its announcement at once; the post duty's own work. */
+  readonly show: (subject: string) => Promise<void>;
+  readonly workspaceUrl: string;
+}
+
+export interface TaskData {
+  readonly incident: number;
+  readonly task: string;
+}
+
+type Outcome = { readonly state: 'done' | 'failed' | 'skipped'; readonly say: string } | { readonly again: number };
+
+const fine: Outcome = { state: 'done', say: '' };
+
+export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readonly again: number } | undefined> {
+  const incident = await findIncident(duty.database, incidentId.parse(data.incident));
+  const tasks = incident === undefined ? [] : await listTasks(duty.database, incident.id);
+  const task = tasks.find((each) => each.task === data.task);
+  if (incident === undefined || task === undefined || task.state === 'done') return undefined;
+  let outcome: Outcome;
+  try {
+    outcome = await perform(duty, incident, data.task);
+  } catch (thrown) {
+    if (thrown instanceof NotYet) return { again: thrown.waitMs };
+    const failure = failureOf(thrown);
+    if (failure.kind === 'limited') return { again: failure.retryAfterMs };
+    if (failure.kind !== 'refused') throw thrown;
+    outcome = { state: 'failed', say: whyRefused(failure.error) };
+  }
+  if ('again' in outcome) return outcome;
+  const { state, say } = outcome;
+  await duty.database.transaction(async (tx) => {
+    await settleTask(tx, duty.queue, task, state, say);
+    await showIncident(tx, duty, incident);
+    if (state === 'failed')
+      await duty.record(tx, {
+        actor: 'opsbook',
+        action: 'incident.task-failed',
+        subject: `incident:${incident.id}`,
+        detail: { task: data.task, say },
+      });
+  });
+  return undefined;
+}
+
+async function perform(duty: TaskDuty, incident: Incident, task: string): Promise<Outcome> {
+  const { client } = duty;
+  if (task === 'channel') return makeChannel(duty, incident);
+  const { channel } = incident;
+  if (channel === null) return { state: 'failed', say: 'there is no channel' };
+  if (incident.thread !== null && notInThread.some((each) => each === task))
+    return { state: 'skipped', say: 'a thread has none' };
+  switch (task) {
+    case 'topic':
+      return outcomeOf(await setTopic(client, channel, topicOf(incident)));
+    case 'purpose':
+      return outcomeOf(await setPurpose(client, channel, purposeOf(incident)));
+    case 'invite':
+      return inviteAll(duty, incident, channel);
+    case 'card':
+      await duty.show(`incident:${incident.id}`);
+      return fine;
+    case 'pin':
+      return pinCard(duty, incident, channel);
+    case 'bookmark':
+      return outcomeOf(
+        await bookmark(
+          client,
+          channel,
+          'Where it was declared',
+          linkTo(duty.workspaceUrl, incident.origin, incident.originTs),
+        ),
+      );
+    case 'announce':
+      await duty.show(`announce:${incident.id}`);
+      return fine;
+    case 'archive':
+      return outcomeOf(await archive(client, channel));
+    default:
+      return { state: 'failed', say: `nobody knows how to ${task}` };
+  }
+}
+
+export function topicOf(incident: Incident): string {
+  return `SEV${incident.severity} · ${incident.title}`;
+}
+
+function purposeOf(incident: Incident): string {
+  return `${nameOf(incident)}, declared ${incident.declaredAt.toISOString().slice(0, 16).replace('T', ' ')} UTC. The pinned card says how it stands.`;
+}
+
+function outcomeOf(done: Done): Outcome {
+  return done.ok ? fine : { state: 'failed', say: whyRefused(done.error) };
+}
+
+/** What a refusal means to the people in the incident, and what they can do. */
+const reasons: Readonly<Record<string, string>> = {
+  restricted_action: 'this workspace does not let the bot do that; ask its administrator',
+  missing_scope: 'the bot lacks a right for it; install the app again from its manifest',
+  not_in_channel: 'the bot is not in the channel; /invite it',
+  is_archived: 'the channel is archived',
+  channel_not_found: 'the channel is gone',
+  too_many_pins: 'the channel has too many pins',
+  user_not_found: 'Slack does not know that person',
+};
+
+function whyRefused(error: string): string {
+  const reason = reasons[error];
+  return reason === undefined ? `Slack said ${error}` : `${reason} (${error})`;
+}
+
+/** As many taken names as one try steps over. */
+const mostTaken = 5;
+
+async function makeChannel(duty: TaskDuty, first: Incident): Promise<Outcome> {
+  if (first.channel !== null) return fine;
+  let incident = first;
+  for (let tries = 0; tries < mostTaken; tries += 1) {
+    const created = await createChannel(duty.client, nameOf(incident), incident.isPrivate);
+    if (created.kind === 'made') {
+      await settle(duty, incident, { channel: created.channel, thread: null, place: 'channel' });
+      return fine;
+    }
+    if (created.kind === 'refused') return intoThread(duty, incident, whyRefused(created.error));
+    const { id } = incident;
+    const next = await duty.database.transaction((tx) => takeNextNumber(tx, id));
+    if (next === undefined) return { state: 'failed', say: 'the incident is gone' };
+    duty.log.info({ incident: id, taken: nameOf(incident), name: nameOf(next) }, 'the name of the channel is taken');
+    incident = next;
+  }
+  return { again: 1_000 };
+}
+
+/** Where nobody lets the bot make channels, the incident goes on in a thread where it was declared. */
+async function intoThread(duty: TaskDuty, incident: Incident, say: string): Promise<Outcome> {
+  await duty.show(`anchor:${incident.id}`);
+  const anchor = await findCard(duty.database, `anchor:${incident.id}`, incident.origin);
+  if (anchor === undefined || anchor.channel === null || anchor.ts === null) return { again: 1_000 };
+  await settle(duty, incident, { channel: anchor.channel, thread: anchor.ts, place: 'thread' });
+  return { state: 'failed', say: `${say}. It goes on in a thread` };
+}
+
+async function settle(
+  duty: TaskDuty,
+  { id }: Incident,
+  where: Pick<Incident, 'channel' | 'thread' | 'place'>,
+): Promise<void> {
+  await duty.database.transaction(async (tx: Transaction) => {
+    const locked = await lockIncident(tx, id);
+    if (locked === undefined) return;
+    changeIncident(tx, locked.incident, where);
+  });
+}
+
+async function inviteAll(duty: TaskDuty, incident: Incident, channel: string): Promise<Outcome> {
+  const { settings, people } = duty;
+  const { system } = incident;
+  const called = system === null ? [] : (settings.onCall[system] ?? duty.ownersOf(system));
+  const unknown = called.filter((name) => name.startsWith('@') && people.mention(name) === name);
+  const members = await people.membersOf(called);
+  const wanted = [...new Set([incident.declaredBy, ...members])].filter((person) => /^[UW]/.test(person));
+  const refused = wanted.length === 0 ? [] : await invite(duty.client, channel, wanted);
+  const still = (await people.membersOf(called)).size > 0 ? [] : unknown;
+  const say = [
+    ...refused.map(({ person, error }) => `<@${person}> ${error.replaceAll('_', ' ')}`),
+    ...still.map((name) => `there is no user group ${name}`),
+  ].join('; ');
+  await note(duty, incident, wanted, refused.length);
+  return say === '' ? fine : { state: 'failed', say };
+}
+
+async function note(duty: TaskDuty, { id }: Incident, wanted: readonly string[], refused: number): Promise<void> {
+  await duty.database.transaction((tx) =>
+    insertEntry(tx, {
+      incident: id,
+      kind: 'channel',
+      actor: 'opsbook',
+      text: `${wanted.length - refused} people were invited`,
+    }),
+  );
+}
+
+async function pinCard(duty: TaskDuty, { id }: Incident, channel: string): Promise<Outcome> {
+  const card = await findCard(duty.database, `incident:${id}`, channel);
+  if (card === undefined || card.ts === null) return { state: 'failed', say: 'the card does not stand there yet' };
+  return outcomeOf(await pin(duty.client, channel, card.ts));
+}

@@ -1,0 +1,39 @@
+// The `update` duty: keeps the promise "next update by". What is due is settled in one transaction with the next promise; the post is
+// a job of its own.
+
+import type { Database } from '../db/database.ts';
+import { applyIncidentEvent } from '../incidents/apply.ts';
+import { bot, incidentId } from '../incidents/incident.ts';
+import { nudgeMs, pendingSlot } from '../incidents/slots.ts';
+import { lockIncident } from '../incidents/store.ts';
+import type { Desk } from '../runs/desk.ts';
+
+export interface UpdateDuty extends Desk {
+  readonly database: Database;
+}
+
+export interface UpdateData {
+  readonly incident: number;
+  readonly seq: number;
+  readonly what: 'due' | 'nudge';
+}
+
+export async function updateDuty(duty: UpdateDuty, data: UpdateData): Promise<{ readonly again: number } | undefined> {
+  return duty.database.transaction(async (tx) => {
+    const locked = await lockIncident(tx, incidentId.parse(data.incident));
+    if (locked === undefined || locked.incident.state !== 'open') return undefined;
+    const { incident, now } = locked;
+    const slot = await pendingSlot(tx, incident.id);
+    if (slot === undefined || slot.seq !== data.seq) return undefined;
+    const leftMs = slot.dueAt.getTime() - now.getTime();
+    if (data.what === 'nudge') {
+      if (leftMs > nudgeMs) return { again: leftMs - nudgeMs };
+      if (leftMs > 0)
+        await duty.queue.send(tx, 'post', { subject: `nudge:${incident.id}:${slot.seq}` }, { priority: 9 });
+      return undefined;
+    }
+    if (leftMs > 0) return { again: leftMs };
+    await applyIncidentEvent(tx, duty, incident, { kind: 'due' }, { by: bot }, now);
+    return undefined;
+  });
+}

@@ -1,0 +1,6 @@
+// **Action item** on the card of an incident.
+
+import { formOf } from '../incident-button.ts';
+import type { ButtonAction } from '../edge.ts';
+
+export const action: ButtonAction = { id: 'incident.action', before: formOf('action') };

@@ -1,0 +1,14 @@
+// **Later ›** under a timeline.
+
+import { incidentAndLine } from '../incident-and-line.ts';
+import { timelinePage } from '../../verbs/timeline.ts';
+import type { ButtonAction } from '../edge.ts';
+
+export const action: ButtonAction = {
+  id: 'timeline.more',
+  turnsPage: true,
+  before: (click, workshop) => {
+    const { incident, line } = incidentAndLine(click.value);
+    return timelinePage(workshop, click, incident, line);
+  },
+};

@@ -1,0 +1,161 @@
+// The card of an incident, pinned in its channel: what is true of it now, what is still to be set up, and what can be done.
+
+import type { KnownBlock } from '@slack/types';
+import { describeState } from '../../runs/decide.ts';
+import { hasEnded } from '../../runs/run.ts';
+import { nameOf, type Incident, type IncidentTask } from '../../incidents/incident.ts';
+import type { IncidentView } from '../../incidents/view.ts';
+import { inWords as taskInWords, isSetUp, setUp } from '../../incidents/tasks.ts';
+import { actions, context, header, section } from '../blocks.ts';
+import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
+import { inWords } from './time-in-words.ts';
+import { who } from './who.ts';
+
+/** A procedure that may help. */
+export interface Fitting {
+  readonly name: string;
+  readonly title: string;
+}
+
+export function incidentCard(view: IncidentView, fitting: readonly Fitting[]): SlackMessage {
+  const { incident } = view;
+  const blocks: KnownBlock[] = [
+    header(`SEV${incident.severity} · ${incident.title}`),
+    context(facts(incident)),
+    section(headline(view)),
+    section(people(view)),
+    ...open(view),
+    ...tasks(view.tasks),
+    ...fittingBlocks(incident, fitting),
+    ...buttons(incident),
+  ];
+  return { text: `${nameOf(incident)}, SEV${incident.severity}, ${incident.state}: ${escape(incident.title)}`, blocks };
+}
+
+function facts(incident: Incident): string {
+  const parts = [
+    code(nameOf(incident)),
+    ...(incident.isPrivate ? ['private'] : []),
+    ...(incident.system === null ? [] : [plain(incident.system, 60)]),
+    `declared by ${who(incident.declaredBy)} ${time(incident.declaredAt, 'date')}`,
+  ];
+  return parts.join(' · ');
+}
+
+function headline({ incident, slots }: IncidentView): string {
+  switch (incident.state) {
+    case 'open': {
+      const pending = slots.find(({ state }) => state === 'pending');
+      const next = pending === undefined ? 'The updates were stopped.' : `Next update by *${time(pending.dueAt)}*.`;
+      const mitigated =
+        incident.mitigatedAt === null ? '' : ` Users are not hurt any more since ${time(incident.mitigatedAt)}.`;
+      return `:rotating_light: *Open.* ${next}${mitigated}`;
+    }
+    case 'resolved': {
+      const { resolvedAt, resolvedBy } = incident;
+      const took = resolvedAt === null ? '' : ` after ${inWords(resolvedAt.getTime() - incident.declaredAt.getTime())}`;
+      const by = resolvedBy === null ? '' : ` by ${who(resolvedBy)}`;
+      return `:white_check_mark: *Resolved*${by}${took}. ${plain(incident.resolution, 1_500)}`;
+    }
+    case 'merged':
+      return ':twisted_rightwards_arrows: *Merged into another incident.* Go on there; the timeline says which.';
+  }
+}
+
+function people({ roles }: IncidentView): string {
+  const held = roles.filter(({ state }) => state === 'held').map(({ role, person }) => `*${role}* ${who(person)}`);
+  const offered = roles
+    .filter(({ state }) => state === 'offered')
+    .map(({ role, person, byPerson }) => `${role}: ${who(person)} was asked by ${who(byPerson)}`);
+  const lines = [held.length === 0 ? '*Nobody leads it.*' : held.join(' · '), ...offered];
+  return lines.join('\n');
+}
+
+const mostShown = 5;
+
+function open({ runs, items }: IncidentView): KnownBlock[] {
+  const openRuns = runs.filter(({ state }) => !hasEnded(state));
+  const openItems = items.filter(({ state }) => state === 'open');
+  const lines = [
+    ...openRuns
+      .slice(0, mostShown)
+      .map((run) => `:arrow_forward: run ${run.id} ${code(run.procedure, 80)}: ${describeState(run.state)}`),
+    ...openItems
+      .slice(0, mostShown)
+      .map(
+        (item) => `:pushpin: ${item.id}. ${plain(item.text, 150)}${item.owner === null ? '' : ` · ${who(item.owner)}`}`,
+      ),
+    ...more(
+      openRuns.length + openItems.length - Math.min(openRuns.length, mostShown) - Math.min(openItems.length, mostShown),
+    ),
+  ];
+  return lines.length === 0 ? [] : [section(lines.join('\n'))];
+}
+
+function more(count: number): string[] {
+  return count <= 0 ? [] : [`… and ${count} more`];
+}
+
+const marks = {
+  waiting: ':hourglass_flowing_sand:',
+  done: ':heavy_check_mark:',
+  failed: ':x:',
+  skipped: ':heavy_minus_sign:',
+} as const;
+
+/** The whole list while anything of it is open or has failed; one line afterwards. */
+function tasks(all: readonly IncidentTask[]): KnownBlock[] {
+  const order = (task: IncidentTask): number => (isSetUp(task.task) ? setUp.indexOf(task.task) : setUp.length);
+  const sorted = [...all].sort((a, b) => order(a) - order(b) || a.task.localeCompare(b.task));
+  const failed = sorted.filter(({ state }) => state === 'failed');
+  const isSettled = sorted.every(({ state }) => state !== 'waiting');
+  if (isSettled && failed.length === 0) return [];
+  const lines = sorted.map(
+    ({ task, state, say }) => `${marks[state]} ${taskInWords(task)}${say === '' ? '' : `: ${plain(say, 200)}`}`,
+  );
+  return [
+    section(['*Setting up*', ...lines].join('\n')),
+    ...failed.slice(0, mostShown).map((task) =>
+      actions({
+        action: 'incident.task-again',
+        text: `Try again: ${taskInWords(task.task)}`,
+        value: `${task.incident}:${task.task}`,
+      }),
+    ),
+  ];
+}
+
+function fittingBlocks({ state }: Incident, fitting: readonly Fitting[]): KnownBlock[] {
+  if (state !== 'open' || fitting.length === 0) return [];
+  return [
+    context('Runbooks that may fit:'),
+    ...fitting.map(({ name, title }) => actions({ action: 'procedure.show', text: `${title} (${name})`, value: name })),
+  ];
+}
+
+function buttons(incident: Incident): KnownBlock[] {
+  const value = String(incident.id);
+  if (incident.state === 'merged') return [];
+  if (incident.state === 'resolved')
+    return [
+      actions(
+        { action: 'incident.timeline', text: 'Timeline', value },
+        { action: 'incident.action', text: 'Action item', value },
+        { action: 'incident.note', text: 'Note', value },
+      ),
+    ];
+  return [
+    actions(
+      { action: 'incident.update', text: 'Write update', value, style: 'primary' },
+      { action: 'incident.severity', text: 'Severity', value },
+      { action: 'incident.role', text: 'Roles', value },
+      { action: 'incident.procedures', text: 'Run a runbook', value },
+    ),
+    actions(
+      { action: 'incident.note', text: 'Note', value },
+      { action: 'incident.action', text: 'Action item', value },
+      { action: 'incident.timeline', text: 'Timeline', value },
+      { action: 'incident.resolve', text: 'Resolve', value, style: 'danger' },
+    ),
+  ];
+}

@@ -1,0 +1,111 @@
+// `/ops action <text> [@person] [due=2026-12-03]`: something to do after the incident. Alone it lists what is open, of all incidents.
+
+import { done, refuse, type Result } from '../errors.ts';
+import { insertActionItem, listOpenItems, settleActionItem, type ListedItem } from '../incidents/action-items.ts';
+import { showIncident } from '../incidents/apply.ts';
+import { insertEntry } from '../incidents/entries.ts';
+import { mentionedIn, withoutMentions } from './mentions.ts';
+import { onIncident, wording, type Which } from './on-incident.ts';
+import { readDay } from './day.ts';
+import { once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
+import { plainWords } from './words.ts';
+
+export const command: Command = {
+  name: 'action',
+  usage: 'action [<what is to be done> [@person] [due=2026-12-03]]',
+  describe: 'note what is to be done after the incident; alone: what is open, of all incidents',
+  changes: true,
+  before: async (words, _asker, workshop) => {
+    if (plainWords(words) !== '') return undefined;
+    const items = await listOpenItems(workshop.database, 25);
+    return items.length === 0
+      ? said('No action item is open. /ops action <text> @person due=2026-12-03 notes one.')
+      : { kind: 'action-items', items };
+  },
+  act: (words, asker, workshop) => {
+    const text = plainWords(words);
+    const person = mentionedIn(text);
+    return noteAction(workshop, asker, words.named['incident'], {
+      text: withoutMentions(text),
+      owner: person,
+      due: words.named['due'],
+    });
+  },
+};
+
+export async function noteAction(
+  workshop: Workshop,
+  asker: Asker,
+  which: Which,
+  words: { readonly text: string; readonly owner: string | undefined; readonly due: string | undefined },
+): Promise<Reply> {
+  return onIncident(workshop, asker, which, {
+    attempted: 'incident.action',
+    act: async ({ tx, incident, now }) => {
+      const text = wording(words.text, 1_000);
+      if (!text.ok) return text;
+      const due = dueDay(words.due, now);
+      if (!due.ok) return due;
+      const item = await insertActionItem(
+        tx,
+        workshop.queue,
+        {
+          incident: incident.id,
+          text: text.value,
+          owner: words.owner ?? null,
+          dueOn: due.value,
+          createdBy: asker.person,
+        },
+        now,
+      );
+      const { seq } = await workshop.record(tx, {
+        actor: asker.person,
+        action: 'action.noted',
+        subject: `incident:${incident.id}`,
+        detail: { item, text: text.value, owner: words.owner ?? null, due: due.value },
+      });
+      const whose = words.owner === undefined ? '' : ` (<@${words.owner}>)`;
+      await insertEntry(tx, {
+        incident: incident.id,
+        kind: 'action',
+        actor: asker.person,
+        text: `To do${whose}: ${text.value}`,
+        auditSeq: seq,
+      });
+      await showIncident(tx, workshop, incident);
+      return done(
+        `Action item ${item} is noted${words.owner === undefined ? '; nobody owns it yet' : ` for <@${words.owner}>`}.`,
+      );
+    },
+  });
+}
+
+function dueDay(words: string | undefined, now: Date): Result<string | null> {
+  if (words === undefined || words.trim() === '') return done(null);
+  const day = readDay(words, now);
+  return day === undefined
+    ? refuse('usage', `"${words}" is no day. Write due=2026-12-03, or a number of days: due=3d.`)
+    : done(day);
+}
+
+/** **Done** and **Drop** on an item. */
+export async function settleAction(
+  workshop: Workshop,
+  asker: Asker,
+  id: number,
+  as: 'done' | 'dropped',
+): Promise<Reply> {
+  return once(workshop, asker, async (tx) => {
+    const item: ListedItem | undefined = await settleActionItem(tx, id, as, asker.person);
+    if (item === undefined) return said('That action item is settled already; nothing was changed.');
+    await workshop.record(tx, {
+      actor: asker.person,
+      action: `action.${as}`,
+      subject: `incident:${item.incident}`,
+      detail: { item: id, text: item.text },
+    });
+    await showIncident(tx, workshop, { id: item.incident });
+    await workshop.queue.send(tx, 'post', { subject: `action:${id}` });
+    return said(`Action item ${id} is ${as}: ${item.text}`);
+  });
+}

@@ -1,0 +1,81 @@
+// `/ops incident [title] [sev=1..4] [private]`: declares one; a form when words are missing.
+
+import { readFront, type FrontWords } from './incident-words.ts';
+import { declareIncident } from '../incidents/declare.ts';
+import { nameOf, type Severity } from '../incidents/incident.ts';
+import { severityHint } from '../incidents/severities.ts';
+import { formReply } from './form-reply.ts';
+import { wording } from './on-incident.ts';
+import { once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
+
+export const command: Command = {
+  name: 'incident',
+  usage: 'incident [title] [sev=1..4] [private]',
+  describe: 'declare an incident: its channel, its people, its updates',
+  changes: true,
+  before: async (words, asker, workshop) => {
+    const front = readFront(words);
+    if (front.severity === 'wrong') return said(`There is no severity ${words.named['sev'] ?? ''}. ${severityHint}`);
+    return front.title === '' || front.severity === undefined ? declareForm(workshop, asker, front) : undefined;
+  },
+  act: async (words, asker, workshop) => {
+    const front = readFront(words);
+    const { severity } = front;
+    if (severity === undefined || severity === 'wrong')
+      return once(workshop, asker, async () => said(`Nothing was declared. ${severityHint}`));
+    return declare(workshop, asker, { ...front, severity });
+  },
+};
+
+export function declareForm(
+  workshop: Workshop,
+  asker: Pick<Asker, 'channel'>,
+  front: FrontWords & { readonly ts?: string },
+): Reply {
+  const { title, system, isPrivate } = front;
+  const severity = typeof front.severity === 'number' ? front.severity : undefined;
+  return formReply(workshop, {
+    kind: 'declare',
+    origin: front.ts === undefined ? asker.channel : `${asker.channel}:${front.ts}`,
+    title,
+    isPrivate,
+    ...(severity === undefined ? {} : { severity }),
+    ...(system === undefined ? {} : { system }),
+  });
+}
+
+export interface DeclareWords {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly isPrivate: boolean;
+  readonly system?: string;
+  /** The message from which it is declared. */
+  readonly originTs?: string;
+}
+
+/** The longest title, in characters. */
+export const longestTitle = 300;
+
+export async function declare(workshop: Workshop, asker: Asker, words: DeclareWords): Promise<Reply> {
+  const title = wording(words.title, longestTitle);
+  if (!title.ok) return once(workshop, asker, async () => said(title.refusal.say));
+  await workshop.library.refresh();
+  const system = workshop.library.runbooks.find((each) => each.system === words.system)?.system ?? null;
+  return once(workshop, asker, async (tx) => {
+    const incident = await declareIncident(tx, workshop, workshop.incidents, {
+      requestKey: asker.requestKey,
+      by: asker.person,
+      title: title.value,
+      severity: words.severity,
+      isPrivate: words.isPrivate,
+      system,
+      origin: asker.channel,
+      originTs: words.originTs ?? null,
+      procedures: [],
+    });
+    if (incident === undefined) return { kind: 'done-before' };
+    return said(
+      `${nameOf(incident)} is declared, SEV${incident.severity}. Its channel is being made and you will be invited; you lead it until you hand over with /ops role commander @person.`,
+    );
+  });
+}

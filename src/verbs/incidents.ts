@@ -1,0 +1,22 @@
+// `/ops incidents`: the open ones, then the latest. A private one is named to those who have a part in it only.
+
+import { listIncidents } from '../incidents/store.ts';
+import { mayKnow } from '../incidents/may-know.ts';
+import { said, type Command } from './verb.ts';
+
+const shown = 20;
+
+export const command: Command = {
+  name: 'incidents',
+  usage: 'incidents',
+  describe: 'open incidents, then the latest',
+  changes: false,
+  act: async (_words, asker, workshop) => {
+    const all = await listIncidents(workshop.database, shown);
+    const known = await Promise.all(all.map((each) => mayKnow(workshop.database, each, asker)));
+    const incidents = all.filter((_each, index) => known[index] === true);
+    if (incidents.length === 0)
+      return said('There has been no incident yet. /ops incident <title> sev=2 declares one.');
+    return { kind: 'incidents', incidents };
+  },
+};

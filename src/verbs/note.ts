@@ -1,0 +1,35 @@
+// `/ops note <text>`: a line of the timeline that nothing else would have written.
+
+import { done } from '../errors.ts';
+import { applyIncidentEvent } from '../incidents/apply.ts';
+import { formReply } from './form-reply.ts';
+import { onIncident, whichIncident, wording, type Which } from './on-incident.ts';
+import { longestText } from './update.ts';
+import type { Asker, Command, Reply, Workshop } from './verb.ts';
+import { plainWords } from './words.ts';
+
+export const command: Command = {
+  name: 'note',
+  usage: 'note <text>',
+  describe: 'write a line into the timeline',
+  changes: true,
+  before: async (words, asker, workshop) => {
+    if (plainWords(words) !== '') return undefined;
+    const incident = await whichIncident(workshop, asker, words.named['incident']);
+    return incident && formReply(workshop, { kind: 'note', incident });
+  },
+  act: (words, asker, workshop) => note(workshop, asker, words.named['incident'], plainWords(words)),
+};
+
+export async function note(workshop: Workshop, asker: Asker, which: Which, words: string): Promise<Reply> {
+  return onIncident(workshop, asker, which, {
+    attempted: 'incident.note',
+    act: async ({ tx, incident, now }) => {
+      const text = wording(words, longestText);
+      if (!text.ok) return text;
+      const event = { kind: 'noted', text: text.value } as const;
+      const applied = await applyIncidentEvent(tx, workshop, incident, event, { by: asker.person }, now);
+      return applied.ok ? done('It is in the timeline.') : applied;
+    },
+  });
+}

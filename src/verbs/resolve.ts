@@ -1,0 +1,37 @@
+// `/ops resolve <text>`: ends the incident. The updates stop, the summary is posted, the post-mortem is drafted.
+
+import { done } from '../errors.ts';
+import { applyIncidentEvent } from '../incidents/apply.ts';
+import { sendPostmortem } from '../incidents/postmortem-store.ts';
+import { formReply } from './form-reply.ts';
+import { onIncident, whichIncident, wording, type Which } from './on-incident.ts';
+import { longestText } from './update.ts';
+import type { Asker, Command, Reply, Workshop } from './verb.ts';
+import { plainWords } from './words.ts';
+
+export const command: Command = {
+  name: 'resolve',
+  usage: 'resolve <how it was resolved>',
+  describe: 'end the incident; the post-mortem is drafted',
+  changes: true,
+  before: async (words, asker, workshop) => {
+    if (plainWords(words) !== '') return undefined;
+    const incident = await whichIncident(workshop, asker, words.named['incident']);
+    return incident && formReply(workshop, { kind: 'resolve', incident });
+  },
+  act: (words, asker, workshop) => resolve(workshop, asker, words.named['incident'], plainWords(words)),
+};
+
+export async function resolve(workshop: Workshop, asker: Asker, which: Which, words: string): Promise<Reply> {
+  return onIncident(workshop, asker, which, {
+    attempted: 'incident.resolve',
+    act: async ({ tx, incident, now }) => {
+      const text = wording(words, longestText);
+      if (!text.ok) return text;
+      await sendPostmortem(tx, workshop.queue, incident, now);
+      const event = { kind: 'resolved', text: text.value } as const;
+      const applied = await applyIncidentEvent(tx, workshop, incident, event, { by: asker.person }, now);
+      return applied.ok ? done('It is resolved. The summary is being posted and the post-mortem drafted.') : applied;
+    },
+  });
+}

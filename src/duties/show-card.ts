@@ -47,6 +47,9 @@ const cannotSpeak = new Set([
   'restricted_action_read_only_channel',
   'missing_scope',
 ]);
+/** Neither Opsbook itself nor somebody at a terminal can be written to. */
+const isPerson = /^[UW][A-Z0-9]+$/;
+
 const isGone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
 export async function showCard(poster: Poster, showing: Showing): Promise<Posted> {
@@ -99,7 +102,7 @@ async function postAnew(poster: Poster, showing: Showing, shown: string): Promis
   } catch (thrown) {
     const failure = failureOf(thrown);
     const { fallback } = showing;
-    const canTell = !isDirect && showing.thread === undefined && fallback !== undefined;
+    const canTell = !isDirect && showing.thread === undefined && fallback !== undefined && isPerson.test(fallback);
     if (failure.kind !== 'refused' || !cannotSpeak.has(failure.error) || !canTell) throw thrown;
     poster.log.warn({ channel, error: failure.error }, 'cannot post there; writing to the person directly');
     const direct = await directChannel(client, fallback);

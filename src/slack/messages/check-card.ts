@@ -6,7 +6,7 @@ import type { Round, RoundView } from '../../checks/round.ts';
 import type { Threshold } from '../../runbooks/model.ts';
 import { actions, context, header, section, type ButtonSpec } from '../blocks.ts';
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
-import { checkMark, checkWord, metricLines } from './check-lines.ts';
+import { checkMark, checkWord, metricLines, remedyRows } from './check-lines.ts';
 import { declareButton } from './declare-button.ts';
 import { inWords } from './time-in-words.ts';
 
@@ -51,10 +51,9 @@ function headline({ first, last, isScheduled }: CheckCard): string {
 function buttonsOf({ last, remedies }: CheckCard): KnownBlock[] {
   const { system, procedure, state, title } = last.round;
   const trend: ButtonSpec = { action: 'check.trend', text: 'Trend', value: procedure };
-  const run = remedies.map((name): ButtonSpec => ({ action: 'procedure.run', text: `Run ${name}`, value: name }));
   const again: ButtonSpec = { action: 'check.now', text: 'Check now', value: system };
   const declare = state === 'critical' ? [declareButton(`${system}: ${title}`, system)] : [];
-  return [actions(...(state === 'ok' ? [trend] : [...run, ...declare, again, trend]))];
+  return state === 'ok' ? [actions(trend)] : [...remedyRows(remedies), actions(...declare, again, trend)];
 }
 
 /** It was looked at once a slot; seconds would say more than anybody knows. */

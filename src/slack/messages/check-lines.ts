@@ -1,7 +1,9 @@
 // Checks in words: a state is a mark and a word, never a colour alone; a metric is a line with its thresholds.
 
+import type { ActionsBlock } from '@slack/types';
 import { whenInWords, type CheckState } from '../../checks/judge-thresholds.ts';
 import type { Threshold } from '../../runbooks/model.ts';
+import { actions } from '../blocks.ts';
 import { code, plain } from '../fit.ts';
 import { gathered } from './step-texts.ts';
 
@@ -63,4 +65,9 @@ export function levelsInWords({ warn, critical, unit }: Threshold, write: LevelW
   };
   const levels = [...level('warning', warn), ...level('critical', critical)];
   return levels.length === 0 ? '' : ` (${levels.join(', ')})`;
+}
+
+/** A row of buttons holds each action once, so each procedure that may help has a row of its own. */
+export function remedyRows(remedies: readonly string[]): ActionsBlock[] {
+  return remedies.map((name) => actions({ action: 'procedure.run', text: `Run ${name}`, value: name }));
 }

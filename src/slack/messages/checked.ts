@@ -3,9 +3,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Checked } from '../../checks/checked.ts';
 import { bySeverity, worstOf } from '../../checks/judge-thresholds.ts';
-import { actions, context, header, section, type ButtonSpec } from '../blocks.ts';
+import { actions, context, header, section } from '../blocks.ts';
 import { code, escape, plain, type SlackMessage } from '../fit.ts';
-import { checkMark, checkWord, metricLines } from './check-lines.ts';
+import { checkMark, checkWord, metricLines, remedyRows } from './check-lines.ts';
 import { declareButton } from './declare-button.ts';
 import { inWords } from './time-in-words.ts';
 
@@ -31,7 +31,7 @@ export function checkedMessage({ system, checks }: CheckedSystem): SlackMessage 
         ? [context(`${left} more checks are better than these. Name one: ${code(`/ops check ${system}.…`)}`)]
         : []),
       context(`${checks.length} ${checks.length === 1 ? 'check' : 'checks'}, just now, in ${inWords(slowest)}.`),
-      actions(...buttonsOf(system, checks)),
+      ...buttonsOf(system, checks),
     ],
   };
 }
@@ -46,12 +46,15 @@ function blocksOf({ procedure, outcome }: Checked): KnownBlock[] {
   return [section(`${title}\n${first}`), ...rest.map(section)];
 }
 
-function buttonsOf(system: string, checks: readonly Checked[]): ButtonSpec[] {
+function buttonsOf(system: string, checks: readonly Checked[]): KnownBlock[] {
   const critical = checks.find(({ outcome }) => outcome.state === 'critical');
   const remedies = [...new Set(checks.flatMap((check) => check.remedies))].slice(0, mostRemedies);
   return [
-    ...remedies.map((name): ButtonSpec => ({ action: 'procedure.run', text: `Run ${name}`, value: name })),
-    ...(critical === undefined ? [] : [declareButton(`${system}: ${critical.procedure.title}`, system)]),
-    { action: 'check.trend', text: 'Trend', value: system },
+    ...remedyRows(remedies),
+    actions(...(critical === undefined ? [] : [declareButton(`${system}: ${critical.procedure.title}`, system)]), {
+      action: 'check.trend',
+      text: 'Trend',
+      value: system,
+    }),
   ];
 }

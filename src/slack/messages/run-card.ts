@@ -14,6 +14,7 @@ import { unpreviewed } from './evidence.ts';
 import { inOneLine, isByHand, planBlocks } from './plan-steps.ts';
 import { titleOf } from './planned-words.ts';
 import { inWords } from './time-in-words.ts';
+import { who } from './who.ts';
 
 export interface RunCard extends RunView {
   /** How Slack mentions a group or person that a runbook names: `@ace-approvers` → `<!subteam^S1>`. */
@@ -54,7 +55,7 @@ export function summary(run: Run): string[] {
 export function facts(run: Run): string[] {
   const given = Object.entries(run.plan.parameters).map(([name, value]) => `${name}=${value}`);
   return [
-    `${code(run.procedure)} · run ${run.id} · asked by <@${run.requestedBy}> ${time(run.createdAt)}`,
+    `${code(run.procedure)} · run ${run.id} · asked by ${who(run.requestedBy)} ${time(run.createdAt)}`,
     [
       ...(given.length === 0 ? [] : [code(given.join(' '))]),
       `risk *${run.plan.risk}*`,

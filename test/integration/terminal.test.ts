@@ -158,7 +158,12 @@ test.each([
   const ended = await opsbookIn(env, 'check', 'shop');
   expect(ended.out).toMatch(expected);
   expect(ended.code).toBe(code);
-  expect((await opsbookIn(env, 'check', 'shpo')).out).toBe('There is no system shpo. Did you mean shop?\n');
+});
+
+test('check of a system without checks says what makes one', async () => {
+  const { code, out } = await opsbook('check', 'shop');
+  expect(out).toContain('shop has no checks. Give a procedure of ');
+  expect(code).toBe(1);
 });
 
 test('plan prints the exact plan, with what can be seen now', async () => {

@@ -9,6 +9,7 @@ import { slackText } from '../../../test/support/slack-text.ts';
 import type { Checked } from '../../checks/checked.ts';
 import type { CheckState, Judged } from '../../checks/judge-thresholds.ts';
 import type { Round } from '../../checks/round.ts';
+import { fit } from '../fit.ts';
 import { checkCard, type CheckCard } from './check-card.ts';
 import { checkOverview } from './check-overview.ts';
 import { checkedMessage } from './checked.ts';
@@ -57,7 +58,9 @@ const cardOf = (change: Partial<CheckCard> = {}): CheckCard => ({
   ...change,
 });
 
-function shown(message: Parameters<typeof refusals>[0]): string {
+/** As it leaves for Slack. */
+function shown(built: Parameters<typeof refusals>[0]): string {
+  const message = fit(built);
   expect(refusals(message)).toEqual([]);
   expect(mentionsIn(message)).toEqual([]);
   return JSON.stringify(message);

@@ -29,7 +29,7 @@ export async function sharePicture(
 ): Promise<void> {
   const { bytes, name, title, alt } = redactAround(redact, picture);
   const about = { filename: name, length: bytes.length, alt_txt: clamp(alt, altLength) };
-  const place = reserved.parse(await client.apiCall('files.getUploadURLExternal', about));
+  const place = reserved.parse(await client.files.getUploadURLExternal(about));
   const signal = AbortSignal.timeout(uploadMs);
   const uploaded = await fetch(place.upload_url, { method: 'POST', body: bytes, signal });
   if (!uploaded.ok) throw new Error(`Slack did not take the file: HTTP ${uploaded.status}`);

@@ -3,13 +3,16 @@
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { startBot } from '../../src/bot.ts';
-import { harbourRunbook, startHarbour, type Harbour } from '../support/harbour-checks.ts';
+import { readConfig } from '../../src/config.ts';
+import { roundsOf, type Rounds } from '../support/check-rounds.ts';
+import { harbourRunbook, morningRunbook, startHarbour, type Harbour } from '../support/harbour-checks.ts';
 import { startOpsbook, type Opsbook, type OpsbookOptions } from '../support/opsbook.ts';
 import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
 
 const minute = 60_000;
 let harbour: Harbour;
 let opsbook: Opsbook;
+let rounds: Rounds;
 
 beforeEach(async () => {
   harbour = await startHarbour({ waiting: 3, pace: 1.25 });
@@ -25,33 +28,7 @@ async function start(options: OpsbookOptions = {}): Promise<void> {
     runbooks: { 'harbour.md': harbourRunbook, ...options.runbooks },
     environment: { HARBOUR_URL: harbour.url, OPSBOOK_ANNOUNCE_CHANNEL: '#ops', ...options.environment },
   });
-}
-
-const roundRow = z.object({ slot: z.date().nullable(), missed: z.number(), state: z.string(), say: z.string() });
-
-const rounds = () => opsbook.db.database.rows(roundRow, 'select slot, missed, state, say from check_round order by id');
-
-const slots = () =>
-  opsbook.db.database.rows(
-    z.object({ subject: z.string(), nextAt: z.date() }),
-    'select subject, next_at from slot order by subject',
-  );
-
-const hasSlot = (subject: string): Promise<void> =>
-  expect.poll(async () => (await slots()).map((slot) => slot.subject), { timeout: 10_000 }).toContain(subject);
-
-async function untilRounds(count: number): Promise<z.infer<typeof roundRow>[]> {
-  await expect.poll(async () => (await rounds()).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
-  return rounds();
-}
-
-/** Moves to the next slot of the queue's check, and waits for its round. */
-async function nextRound(): Promise<z.infer<typeof roundRow> | undefined> {
-  const before = (await rounds()).length;
-  const now = await opsbook.db.clock.now();
-  const due = (await slots()).find(({ subject }) => subject === 'check:harbour.queue')?.nextAt ?? now;
-  await opsbook.db.clock.advance(due.getTime() - now.getTime() + 500);
-  return (await untilRounds(before + 1)).at(-1);
+  rounds = roundsOf(opsbook);
 }
 
 const cards = (): readonly ReadableMessage[] =>
@@ -114,11 +91,7 @@ describe('/ops check', () => {
   });
 
   test('names the nearest system, and what has no checks', async () => {
-    await start({
-      runbooks: {
-        'pier.md': '---\nsystem: pier\n---\n# Pier\n\n## Sweep\n\n```yaml procedure\nid: sweep\n```\n\n- [ ] Sweep.\n',
-      },
-    });
+    await start({ runbooks: { 'pier.md': morningRunbook } });
     expect(await opsbook.answer('/ops check harbor')).toContain('Did you mean harbour?');
     expect(await opsbook.answer('/ops check pier')).toContain('pier has no checks.');
     expect(await opsbook.answer('/ops check harbour days=0')).toContain('from 1 to 400');
@@ -135,10 +108,10 @@ describe('a trend', () => {
 
   test('is a picture where it was asked for, with its numbers in words', async () => {
     await start();
-    await hasSlot('check:harbour.queue');
+    await rounds.hasSlot('check:harbour.queue');
     for (const waiting of [10, 12, 40]) {
       harbour.set({ waiting, pace: 1 });
-      await nextRound();
+      await rounds.next();
     }
     await opsbook.slack.as('maria').type('ops', '/ops check harbour days=2');
     const [message] = await opsbook.slack.until(
@@ -159,8 +132,8 @@ describe('a trend', () => {
 
   test('goes to the person where the bot may not upload; so does that of the button', async () => {
     await start();
-    await hasSlot('check:harbour.queue');
-    await nextRound();
+    await rounds.hasSlot('check:harbour.queue');
+    await rounds.next();
     expect(await opsbook.answer('/ops check harbour')).toContain('harbour: ok');
     const [answer] = opsbook.slack.as('maria').sees('ops').slice(-1);
     if (answer === undefined) throw new Error('no answer');
@@ -176,11 +149,11 @@ describe('a trend', () => {
 describe('a schedule', () => {
   test('is followed once a slot; a check that is well says nothing', async () => {
     await start();
-    await hasSlot('check:harbour.queue');
-    expect(await rounds()).toEqual([]);
-    expect((await nextRound())?.state).toBe('ok');
-    expect((await nextRound())?.missed).toBe(0);
-    const times = (await rounds()).map(({ slot }) => slot?.getTime() ?? 0);
+    await rounds.hasSlot('check:harbour.queue');
+    expect(await rounds.all()).toEqual([]);
+    expect((await rounds.next())?.state).toBe('ok');
+    expect((await rounds.next())?.missed).toBe(0);
+    const times = (await rounds.all()).map(({ slot }) => slot?.getTime() ?? 0);
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(15 * minute);
     expect(harbour.asked()).toBe(2);
     expect(cards()).toEqual([]);
@@ -188,26 +161,26 @@ describe('a schedule', () => {
 
   test('that turns bad has one card, which is edited, says when it is well, and is another one the next time', async () => {
     await start();
-    await hasSlot('check:harbour.queue');
+    await rounds.hasSlot('check:harbour.queue');
     harbour.set({ waiting: 25, pace: 1 });
-    await nextRound();
+    await rounds.next();
     const first = await card('25 ships');
     expect(first.text).toContain('warning');
     expect(first.buttons.map(({ text }) => text)).toEqual(['Run harbour.clear-the-queue', 'Check now', 'Trend']);
     harbour.set({ waiting: 70, pace: 1 });
-    await nextRound();
+    await rounds.next();
     expect((await card('70 ships')).ts).toBe(first.ts);
     harbour.set({ waiting: 2, pace: 1 });
-    await nextRound();
+    await rounds.next();
     const over = await card('ok again* after 30 min');
     expect(over.ts).toBe(first.ts);
     harbour.set({ waiting: 21, pace: 1 });
-    await nextRound();
+    await rounds.next();
     expect((await card('21 ships')).ts).not.toBe(first.ts);
     expect(cards()).toHaveLength(2);
     const turns = await opsbook.db.database.rows(
       z.object({ action: z.string(), subject: z.string() }),
-      `select action, subject from audit where action like 'check.%' order by id`,
+      `select action, subject from audit where action like 'check.%' order by seq`,
     );
     expect(turns.map(({ action }) => action)).toEqual(['check.warn', 'check.critical', 'check.ok', 'check.warn']);
     expect(turns[0]?.subject).toBe('procedure:harbour.queue');
@@ -215,62 +188,80 @@ describe('a schedule', () => {
 
   test('that cannot be followed is unknown, and said once', async () => {
     await start();
-    await hasSlot('check:harbour.queue');
+    await rounds.hasSlot('check:harbour.queue');
     harbour.sink();
-    expect((await nextRound())?.say).toContain('HTTP 503');
+    expect((await rounds.next())?.say).toContain('HTTP 503');
     const first = await card('it could not be carried out');
-    await nextRound();
+    await rounds.next();
     await card('it could not be carried out');
     expect(cards().map(({ ts }) => ts)).toEqual([first.ts]);
   });
 
   test('catches up once after a downtime of several slots, and counts what was missed', async () => {
     await start();
-    await hasSlot('check:harbour.queue');
+    await rounds.hasSlot('check:harbour.queue');
     await opsbook.halt();
     const now = await opsbook.db.clock.now();
-    const due = (await slots())[0]?.nextAt ?? now;
+    const due = (await rounds.slots())[0]?.nextAt ?? now;
     await opsbook.db.clock.advance(due.getTime() - now.getTime() + 47 * minute);
     await opsbook.restart();
-    expect((await untilRounds(1))[0]).toMatchObject({ slot: due, missed: 3, state: 'ok' });
+    expect((await rounds.until(1))[0]).toMatchObject({ slot: due, missed: 3, state: 'ok' });
     await expect
-      .poll(async () => (await slots())[0]?.nextAt.getTime(), { timeout: 10_000 })
+      .poll(async () => (await rounds.slots())[0]?.nextAt.getTime(), { timeout: 10_000 })
       .toBe(due.getTime() + 60 * minute);
     expect(harbour.asked()).toBe(1);
   });
 
+  test('has one round also when its job is taken over while it is still worked on', async () => {
+    await start();
+    await rounds.hasSlot('check:harbour.queue');
+    harbour.hold();
+    const now = await opsbook.db.clock.now();
+    const due = (await rounds.slots())[0]?.nextAt ?? now;
+    await opsbook.db.clock.advance(due.getTime() - now.getTime() + 500);
+    await expect.poll(() => harbour.asked(), { timeout: 10_000 }).toBe(1);
+    await opsbook.db.database.run(
+      `update pgboss.job set state = 'retry' where name = 'check' and state = 'active' and data ->> 'at' is not null`,
+    );
+    await expect.poll(() => harbour.asked(), { timeout: 10_000 }).toBe(2);
+    harbour.letGo();
+    await rounds.until(1);
+    await rounds.next();
+    expect((await rounds.all()).map(({ missed }) => missed)).toEqual([0, 0]);
+  });
+
   test('that is added, changed or taken away counts within a minute', async () => {
     await start();
-    await hasSlot('check:harbour.queue');
+    await rounds.hasSlot('check:harbour.queue');
     harbour.set({ waiting: 90, pace: 1 });
-    await nextRound();
+    await rounds.next();
     await card('90 ships');
     await opsbook.write('harbour.md', harbourRunbook.replace('*/15 * * * *', '7 * * * *'));
     await opsbook.db.clock.advance(minute);
-    await expect.poll(async () => (await slots())[0]?.nextAt.getUTCMinutes(), { timeout: 10_000 }).toBe(7);
+    await expect.poll(async () => (await rounds.slots())[0]?.nextAt.getUTCMinutes(), { timeout: 10_000 }).toBe(7);
     await opsbook.write('harbour.md', harbourRunbook.replace('schedule: "*/15 * * * *"\n', ''));
     await opsbook.db.clock.advance(minute);
     await card('Its schedule was taken away');
-    expect((await slots()).map(({ subject }) => subject)).toEqual(['digest']);
+    expect((await rounds.slots()).map(({ subject }) => subject)).toEqual(['digest']);
   });
 
   test('works without a channel; then nothing is posted', async () => {
     await start({ environment: { OPSBOOK_ANNOUNCE_CHANNEL: '' } });
-    await hasSlot('check:harbour.queue');
+    await rounds.hasSlot('check:harbour.queue');
     harbour.set({ waiting: 90, pace: 1 });
-    expect((await nextRound())?.state).toBe('critical');
+    expect((await rounds.next())?.state).toBe('critical');
     expect(await opsbook.answer('/ops check')).toContain('critical');
     expect(cards()).toEqual([]);
-    expect((await slots()).map(({ subject }) => subject)).toEqual(['check:harbour.queue']);
+    expect((await rounds.slots()).map(({ subject }) => subject)).toEqual(['check:harbour.queue']);
   });
 
   test('is posted when Slack lets us, as it stands then', async () => {
     await start();
-    await hasSlot('check:harbour.queue');
+    await rounds.hasSlot('check:harbour.queue');
     opsbook.slack.fail('chat.postMessage', { retryAfterSeconds: 1, times: 2 });
     for (const waiting of [30, 31, 32]) {
       harbour.set({ waiting, pace: 1 });
-      await nextRound();
+      await rounds.next();
     }
     await card('32 ships');
     expect(cards()).toHaveLength(1);
@@ -278,7 +269,6 @@ describe('a schedule', () => {
 
   test.runIf(inject('postgres') !== undefined)('is followed once by two replicas', async () => {
     await start();
-    const { readConfig } = await import('../../src/config.ts');
     const second = await startBot(
       readConfig({
         PATH: process.env['PATH'],
@@ -294,11 +284,11 @@ describe('a schedule', () => {
       }),
     );
     try {
-      await hasSlot('check:harbour.queue');
+      await rounds.hasSlot('check:harbour.queue');
       harbour.set({ waiting: 30, pace: 1 });
-      for (let count = 0; count < 4; count += 1) await nextRound();
+      for (let count = 0; count < 4; count += 1) await rounds.next();
       await card('30 ships');
-      const times = (await rounds()).map(({ slot }) => slot?.getTime());
+      const times = (await rounds.all()).map(({ slot }) => slot?.getTime());
       expect(new Set(times).size).toBe(4);
       expect(harbour.asked()).toBe(4);
       expect(cards()).toHaveLength(1);

@@ -74,11 +74,11 @@ function headline(card: RunCard): string {
         ? `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ask ${mentions(card, run.plan.approvers)} for approval.`
         : `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ${isByHand(run.plan) ? 'start' : 'run'} it.`;
     case 'awaiting_approval': {
-      const who = mentions(card, approval?.who ?? run.plan.approvers);
+      const deciders = mentions(card, approval?.who ?? run.plan.approvers);
       const needed = approval?.needed ?? 1;
       const progressed = needed > 1 ? ` ${yes.length} of ${needed} said yes.` : '';
       const until = approval === undefined ? '' : ` Expires ${time(approval.expiresAt)}.`;
-      return `:hourglass_flowing_sand: *Waiting for approval* by ${who}.${progressed}${until}`;
+      return `:hourglass_flowing_sand: *Waiting for approval* by ${deciders}.${progressed}${until}`;
     }
     case 'running':
       return `:arrow_forward: *Running step ${Math.min(run.cursor + 1, run.plan.steps.length)} of ${run.plan.steps.length}.*${approvedBy(yes)}`;

@@ -21,7 +21,8 @@ import { makeReception, type Reception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
 import { serveHealth, type Readiness } from './http/health.ts';
 import { makeLog } from './log.ts';
-import { settingsOf } from './incidents/settings.ts';
+import { loadSettings } from './incidents/load-settings.ts';
+import type { IncidentSettings } from './incidents/settings.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
 import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
@@ -74,7 +75,8 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
     if (given.database === undefined) open.push(() => database.stop());
     await migrate(database);
     loaded = await loading;
-    await startWith({ config, library: loaded, redact, log, database, clients, workspaceUrl }, open);
+    const incidents = await loadSettings(config);
+    await startWith({ config, library: loaded, redact, log, database, clients, workspaceUrl, incidents }, open);
   } catch (thrown) {
     await closeAll(open);
     throw thrown;
@@ -103,6 +105,7 @@ interface Ground {
   readonly database: Database;
   readonly clients: Clients;
   readonly workspaceUrl: string;
+  readonly incidents: IncidentSettings;
 }
 
 async function startWith(ground: Ground, open: Opened): Promise<void> {
@@ -216,7 +219,7 @@ function reportProblems(log: Logger, library: Library): void {
 }
 
 function makeWorkshop(
-  { config, database, library, redact, log }: Ground,
+  { config, database, library, redact, log, incidents }: Ground,
   queue: Queue,
   people: People,
   { look, measure }: Pick<Looking & Measuring, 'look' | 'measure'>,
@@ -230,7 +233,7 @@ function makeWorkshop(
     look,
     measure,
     search: createSearch({ database, library, log, version }),
-    incidents: settingsOf(config),
+    incidents,
     record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),
   };
 }

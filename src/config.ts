@@ -24,6 +24,8 @@ export interface Config {
   readonly runbookFolders: readonly string[];
   /** Health and readiness. */
   readonly http: { readonly host: string; readonly port: number };
+  /** `opsbook.yaml`; where there is none, everything is as usual. */
+  readonly configFile: string;
   readonly logLevel: string;
   /** IANA name of the zone in which days begin and schedules count. */
   readonly timezone: string;
@@ -63,6 +65,7 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     dataFolder: environment['OPSBOOK_DATA'] || './.opsbook',
     runbookFolders,
     http: { host: hostOf(environment), port: httpPort.data },
+    configFile: environment['OPSBOOK_CONFIG'] || './opsbook.yaml',
     logLevel: level.data,
     timezone,
     announceChannel: environment['OPSBOOK_ANNOUNCE_CHANNEL'] || undefined,

@@ -76,6 +76,9 @@ export function conversationJson(world: World, conversation: Conversation): Json
     purpose: { value: conversation.purpose, creator, last_set: created },
     previous_names: [],
     num_members: conversation.members.size,
+    ...(conversation.canvas === undefined
+      ? {}
+      : { properties: { canvas: { file_id: conversation.canvas.id, is_empty: false } } }),
   };
 }
 

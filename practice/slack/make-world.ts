@@ -61,6 +61,7 @@ function makeWorkspace(options: LocalSlackOptions, manifest: Manifest, nowMs: nu
   const people = options.people.map(makePerson);
   const workspace: Workspace = {
     id: 'T00000LOCAL',
+    hasCanvases: options.hasCanvases ?? false,
     name: options.team ?? 'Practice',
     domain: 'practice',
     people: new Map([...people, appAsPerson(manifest)].map((each) => [each.id, each])),

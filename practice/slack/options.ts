@@ -45,6 +45,8 @@ export interface LocalSlackOptions {
   readonly channels?: readonly ChannelOption[];
   /** Adds the channels whose names cause faults (faults.ts lists them), so that a person can use them by hand. */
   readonly withFaultChannels?: boolean;
+  /** A paid workspace, where channels may have canvases. */
+  readonly hasCanvases?: boolean;
   /** Milliseconds since the epoch; decides message times and the expiry of triggers and response URLs. */
   readonly now?: () => number;
   readonly limits?: Limits;

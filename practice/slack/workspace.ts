@@ -55,6 +55,8 @@ export interface Conversation {
   topic: string;
   purpose: string;
   isArchived: boolean;
+  /** The channel's canvas, in Markdown. */
+  canvas?: { readonly id: string; readonly markdown: string };
 }
 
 export interface StoredFile {
@@ -72,6 +74,8 @@ export interface StoredFile {
 }
 
 export interface Workspace {
+  /** Whether its plan has canvases for channels. */
+  readonly hasCanvases: boolean;
   readonly id: string;
   readonly name: string;
   readonly domain: string;

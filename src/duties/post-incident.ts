@@ -13,9 +13,10 @@ import { roleOffer } from '../slack/messages/role-offer.ts';
 import { updateNudge } from '../slack/messages/update-nudge.ts';
 import { updatePost } from '../slack/messages/update-post.ts';
 import type { Posted } from '../slack/voice.ts';
-import { showCard, type Poster } from './show-card.ts';
+import { showPostmortem, showPostmortemReminder, type PostmortemPoster } from './post-postmortem.ts';
+import { showCard } from './show-card.ts';
 
-export interface IncidentPoster extends Poster {
+export interface IncidentPoster extends PostmortemPoster {
   readonly announceChannel: string | undefined;
   /** Procedures that may help; none when the search cannot answer. */
   readonly fitting: (incident: Incident) => Promise<readonly Fitting[]>;
@@ -31,6 +32,8 @@ export const incidentSubjects: Readonly<Record<string, Show>> = {
   update: showUpdate,
   nudge: showNudge,
   offer: showOffer,
+  postmortem: showPostmortemOf,
+  reminder: (duty, incident, [number = '']) => showPostmortemReminder(duty, incident, number),
 };
 
 /** False for a subject that is not about an incident. */
@@ -134,6 +137,12 @@ async function showOffer(duty: IncidentPoster, incident: Incident, [role = '']: 
       { place: `dm:${offered.person}` },
       roleOffer({ incident, role, by: offered.byPerson }),
     );
+}
+
+async function showPostmortemOf(duty: IncidentPoster, incident: Incident): Promise<void> {
+  const at = placeOf(incident);
+  if (at !== undefined && incident.place !== 'archived' && incident.place !== 'gone')
+    await showPostmortem(duty, incident, at);
 }
 
 /** The reminder of an action item, to its owner. */

@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { findItem } from '../incidents/action-items.ts';
+import { incidentId, type IncidentId } from '../incidents/incident.ts';
+import { remindOfPostmortem } from '../incidents/postmortem-store.ts';
 import type { Desk } from '../runs/desk.ts';
 
 export interface RemindDuty extends Desk {
@@ -17,6 +19,7 @@ export async function remindDuty(
 ): Promise<{ readonly again: number } | undefined> {
   const [kind, number] = subject.split(':');
   const id = z.number().int().parse(Number(number));
+  if (kind === 'postmortem') return remindPostmortem(duty, incidentId.parse(id));
   if (kind !== 'action') return undefined;
   return duty.database.transaction(async (tx) => {
     const item = await findItem(tx, id);
@@ -24,4 +27,10 @@ export async function remindDuty(
     await duty.queue.send(tx, 'post', { subject });
     return { again: dayMs };
   });
+}
+
+/** Once before it is due, then once a day. */
+async function remindPostmortem(duty: RemindDuty, id: IncidentId): Promise<{ readonly again: number } | undefined> {
+  const left = await duty.database.transaction((tx) => remindOfPostmortem(tx, duty.queue, id));
+  return left === undefined ? undefined : { again: dayMs };
 }

@@ -203,7 +203,7 @@ async function note(duty: TaskDuty, { id }: Incident, wanted: readonly string[],
       incident: id,
       kind: 'channel',
       actor: 'opsbook',
-      text: `${wanted.length - refused} people were invited`,
+      text: `${wanted.length - refused} ${wanted.length - refused === 1 ? 'person was' : 'people were'} invited`,
     }),
   );
 }

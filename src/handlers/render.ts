@@ -13,6 +13,7 @@ import { helpMessage } from '../slack/messages/help.ts';
 import { incidentForm } from '../slack/messages/incident-forms.ts';
 import { incidentsList } from '../slack/messages/incidents-list.ts';
 import { planPage } from '../slack/messages/plan-page.ts';
+import { postmortemForm } from '../slack/messages/postmortem-form.ts';
 import { procedurePage } from '../slack/messages/procedure-page.ts';
 import { runForm } from '../slack/messages/run-form.ts';
 import { runsList } from '../slack/messages/runs-list.ts';
@@ -60,6 +61,8 @@ export function render(reply: Reply): Rendered {
       return { kind: 'form', view: runForm(reply.procedure, reply.given, reply.channel) };
     case 'incident-form':
       return { kind: 'form', view: incidentView(reply) };
+    case 'postmortem-form':
+      return { kind: 'form', view: postmortemForm(reply.incident, reply.section, reply.written) };
     case 'incidents':
       return message(incidentsList(reply.incidents));
     case 'action-items':

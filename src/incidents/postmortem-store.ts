@@ -23,6 +23,8 @@ const postmortemRow = z.object({
 });
 export type Postmortem = z.infer<typeof postmortemRow>;
 
+const columns = 'incident, state, owner, due_at, drafted_at, drafts, done_by, done_at, reminders';
+
 /** Once per resolution: an incident that was resolved again is drafted again, and keeps what people wrote. */
 export async function sendPostmortem(tx: Transaction, queue: Queue, incident: Incident, now: Date): Promise<void> {
   await tx.run(
@@ -35,9 +37,66 @@ export async function sendPostmortem(tx: Transaction, queue: Queue, incident: In
 }
 
 export async function findPostmortem(sql: Sql, id: IncidentId): Promise<Postmortem | undefined> {
-  return sql.one(
-    postmortemRow,
-    `select incident, state, owner, due_at, drafted_at, drafts, done_by, done_at, reminders from postmortem where incident = $1`,
+  return sql.one(postmortemRow, `select ${columns} from postmortem where incident = $1`, [id]);
+}
+
+/** What people wrote, by section. */
+export async function readSections(sql: Sql, id: IncidentId): Promise<Readonly<Record<string, string>>> {
+  const rows = await sql.rows(
+    z.object({ section: z.string(), text: z.string() }),
+    'select section, text from postmortem_section where incident = $1 order by section',
     [id],
   );
+  return Object.fromEntries(rows.map(({ section, text }) => [section, text]));
+}
+
+/** The last one who writes a section has written it; nothing of the facts is touched. An empty text makes it a blank again. */
+export async function writeSection(
+  tx: Transaction,
+  id: IncidentId,
+  section: string,
+  text: string,
+  by: string,
+): Promise<void> {
+  if (text === '') {
+    await tx.run('delete from postmortem_section where incident = $1 and section = $2', [id, section]);
+    return;
+  }
+  await tx.run(
+    `insert into postmortem_section (incident, section, text, by_person) values ($1, $2, $3, $4)
+     on conflict (incident, section) do update set text = $3, by_person = $4, written_at = ops_now()`,
+    [id, section, text, by],
+  );
+}
+
+/** Drafted once more, from the facts as they are now. */
+export async function draftAgain(tx: Transaction, queue: Queue, id: IncidentId): Promise<void> {
+  await tx.run('update postmortem set drafts = drafts + 1, drafted_at = ops_now() where incident = $1', [id]);
+  await queue.send(tx, 'post', { subject: `postmortem:${id}` });
+}
+
+/** False when it was done before. */
+export async function finishPostmortem(tx: Transaction, queue: Queue, id: IncidentId, by: string): Promise<boolean> {
+  const finished = await tx.run(
+    `update postmortem set state = 'done', done_by = $2, done_at = ops_now(), drafts = drafts + 1
+     where incident = $1 and state <> 'done'`,
+    [id, by],
+  );
+  if (finished > 0) await queue.send(tx, 'post', { subject: `postmortem:${id}` });
+  return finished > 0;
+}
+
+/** Counts a reminder and has it posted; undefined when it is done. */
+export async function remindOfPostmortem(
+  tx: Transaction,
+  queue: Queue,
+  id: IncidentId,
+): Promise<Postmortem | undefined> {
+  const row = await tx.one(
+    postmortemRow,
+    `update postmortem set reminders = reminders + 1 where incident = $1 and state <> 'done' returning ${columns}`,
+    [id],
+  );
+  if (row !== undefined) await queue.send(tx, 'post', { subject: `reminder:${id}:${row.reminders}` });
+  return row;
 }

@@ -1,5 +1,6 @@
 // What a team settles about its incidents, read once at the start.
 
+import { usualTemplate } from './postmortem-template.ts';
 import { usualSeverities, type Severities } from './severities.ts';
 
 export interface IncidentSettings {
@@ -11,6 +12,8 @@ export interface IncidentSettings {
   /** The first is the one who leads. */
   readonly roles: readonly string[];
   /** Who is invited, by system: user groups and user ids. A system that is not named invites its runbook's owners. */
+  /** The post-mortem's, in Markdown. */
+  readonly template: string;
   readonly onCall: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -23,5 +26,12 @@ export function settingsOf(config: {
   readonly updateEveryMs: number;
 }): IncidentSettings {
   const { timezone, announceChannel, updateEveryMs } = config;
-  return { timezone, announceChannel, severities: usualSeverities(updateEveryMs), roles: usualRoles, onCall: {} };
+  return {
+    timezone,
+    announceChannel,
+    severities: usualSeverities(updateEveryMs),
+    roles: usualRoles,
+    template: usualTemplate,
+    onCall: {},
+  };
 }

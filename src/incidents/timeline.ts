@@ -51,7 +51,12 @@ export function timelineOf(
   const lines = [...entries.map(fromEntry), ...traces.flatMap(fromTrace)].map((line) =>
     corrected(line, last.get(line.key)),
   );
-  return lines.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return lines.sort((a, b) => a.at.getTime() - b.at.getTime() || byMessage(a, b));
+}
+
+/** Slack's timestamps count finer than the database's clock does. */
+function byMessage(a: TimelineLine, b: TimelineLine): number {
+  return a.message === undefined || b.message === undefined ? 0 : Number(a.message.ts) - Number(b.message.ts);
 }
 
 function corrected(line: TimelineLine, by: Correction | undefined): TimelineLine {

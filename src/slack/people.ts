@@ -4,10 +4,13 @@
 
 import type { WebClient } from '@slack/web-api';
 import { reasonOf } from '../errors.ts';
+import { failureOf } from './clients.ts';
 
 export interface People {
   /** Slack user ids of everybody whom the names mean: `@group`, `U…`. Throws with a sentence when Slack cannot say. */
   readonly membersOf: (names: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** How people are called, by id; who cannot be looked up is left out. */
+  readonly namesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Slack's markup for a name, as far as it is known. */
   readonly mention: (name: string) => string;
 }
@@ -35,6 +38,21 @@ export function createPeople(client: WebClient, now: () => number = Date.now): P
     readAt = now();
   };
 
+  const called = new Map<string, string>();
+  const nameOf = async (id: string): Promise<string | undefined> => {
+    const known = called.get(id);
+    if (known !== undefined) return known;
+    try {
+      const { user } = await client.users.info({ user: id });
+      const name = user?.profile?.display_name || user?.real_name || user?.name;
+      if (name !== undefined) called.set(id, name);
+      return name;
+    } catch (thrown) {
+      if (failureOf(thrown).kind !== 'refused') throw thrown;
+      return undefined;
+    }
+  };
+
   const refresh = async (): Promise<void> => {
     if (now() - readAt < freshMs) return;
     reading ??= read().finally(() => {
@@ -51,6 +69,10 @@ export function createPeople(client: WebClient, now: () => number = Date.now): P
     membersOf: async (names) => {
       if (names.some((name) => name.startsWith('@'))) await refresh();
       return new Set(names.flatMap((name) => (isUserId(name) ? [name] : [...(groups.get(name)?.members ?? [])])));
+    },
+    namesOf: async (ids) => {
+      const found = await Promise.all(ids.map(async (id) => [id, await nameOf(id)] as const));
+      return new Map(found.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])));
     },
     mention: (name) => {
       if (isUserId(name)) return `<@${name}>`;

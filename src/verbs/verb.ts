@@ -7,6 +7,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import type { PersonId } from '../ids.ts';
 import type { ListedItem } from '../incidents/action-items.ts';
 import type { Incident, Severity } from '../incidents/incident.ts';
+import type { Section } from '../incidents/postmortem-template.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
 import type { Severities } from '../incidents/severities.ts';
 import type { TimelineFault, TimelineLine } from '../incidents/timeline.ts';
@@ -99,6 +100,12 @@ export type Reply =
         readonly roles: readonly string[];
         readonly systems: readonly string[];
       };
+    }
+  | {
+      readonly kind: 'postmortem-form';
+      readonly incident: Incident;
+      readonly section: Section;
+      readonly written: string | undefined;
     }
   | { readonly kind: 'incidents'; readonly incidents: readonly Incident[] }
   | { readonly kind: 'action-items'; readonly items: readonly ListedItem[] }

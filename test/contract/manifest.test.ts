@@ -58,12 +58,15 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
   'bookmarks.add': ['bookmarks:write'],
   // The second for public channels that the bot has not joined.
+  'canvases.edit': ['canvases:write'],
   'chat.postMessage': ['chat:write', 'chat:write.public'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.archive': ['channels:manage', 'groups:write'],
+  'conversations.canvases.create': ['canvases:write'],
   'conversations.create': ['channels:manage', 'groups:write'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.invite': ['channels:manage', 'groups:write'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
@@ -74,6 +77,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   filesUploadV2: ['files:write'],
   'pins.add': ['pins:write'],
   'usergroups.list': ['usergroups:read'],
+  'users.info': ['users:read'],
   'views.open': [],
 };
 

@@ -37,6 +37,7 @@ export interface OpsbookOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly database?: 'postgres' | 'embedded';
   readonly mode?: 'socket' | 'http';
+  readonly hasCanvases?: boolean;
   /** Public channels besides those of the demo. */
   readonly channels?: readonly string[];
 }
@@ -53,7 +54,13 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
   for (const [name, text] of Object.entries(options.runbooks ?? {})) await write(name, text);
   const db = await createTestDatabase(options.database);
   const channels = [...workspace.channels, ...(options.channels ?? []).map((name) => ({ name }))];
-  const slack = await startLocalSlack({ manifest, ...workspace, channels, withFaultChannels: true });
+  const slack = await startLocalSlack({
+    manifest,
+    ...workspace,
+    channels,
+    withFaultChannels: true,
+    hasCanvases: options.hasCanvases ?? false,
+  });
   const port = options.mode === 'http' ? await freePort() : undefined;
   const environment = {
     PATH: process.env['PATH'],

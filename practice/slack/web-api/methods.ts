@@ -2,6 +2,7 @@
 
 import { appsMethods } from './apps.ts';
 import { bookmarksMethods } from './bookmarks.ts';
+import { canvasesMethods } from './canvases.ts';
 import { chatMethods } from './chat.ts';
 import { conversationsMethods } from './conversations.ts';
 import { filesMethods } from './files.ts';
@@ -17,6 +18,7 @@ export const methods: ReadonlyMap<string, Method> = new Map(
   Object.entries({
     ...appsMethods,
     ...bookmarksMethods,
+    ...canvasesMethods,
     ...chatMethods,
     ...conversationsMethods,
     ...filesMethods,

@@ -3,7 +3,7 @@
 import { nameOf, type Incident } from '../../incidents/incident.ts';
 import { context, section } from '../blocks.ts';
 import { escape, plain, time, type SlackMessage } from '../fit.ts';
-import { inWords } from './time-in-words.ts';
+import { inMinutes } from './time-in-words.ts';
 import { who } from './who.ts';
 
 export function incidentAnnouncement(incident: Incident): SlackMessage {
@@ -14,7 +14,7 @@ export function incidentAnnouncement(incident: Incident): SlackMessage {
     resolved: ':white_check_mark: *Resolved*',
     merged: ':twisted_rightwards_arrows: *Merged into another incident*',
   }[incident.state];
-  const took = resolvedAt === null ? '' : ` after ${inWords(resolvedAt.getTime() - declaredAt.getTime())}`;
+  const took = resolvedAt === null ? '' : ` after ${inMinutes(resolvedAt.getTime() - declaredAt.getTime())}`;
   return {
     text: `${nameOf(incident)}, SEV${incident.severity}, ${incident.state}: ${escape(incident.title)}`,
     blocks: [

@@ -8,7 +8,7 @@ import type { IncidentView } from '../../incidents/view.ts';
 import { inWords as taskInWords, isSetUp, setUp } from '../../incidents/tasks.ts';
 import { actions, context, header, section } from '../blocks.ts';
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
-import { inWords } from './time-in-words.ts';
+import { inMinutes } from './time-in-words.ts';
 import { who } from './who.ts';
 
 /** A procedure that may help. */
@@ -53,7 +53,8 @@ function headline({ incident, slots }: IncidentView): string {
     }
     case 'resolved': {
       const { resolvedAt, resolvedBy } = incident;
-      const took = resolvedAt === null ? '' : ` after ${inWords(resolvedAt.getTime() - incident.declaredAt.getTime())}`;
+      const took =
+        resolvedAt === null ? '' : ` after ${inMinutes(resolvedAt.getTime() - incident.declaredAt.getTime())}`;
       const by = resolvedBy === null ? '' : ` by ${who(resolvedBy)}`;
       return `:white_check_mark: *Resolved*${by}${took}. ${plain(incident.resolution, 1_500)}`;
     }

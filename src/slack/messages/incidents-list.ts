@@ -3,7 +3,7 @@
 import { nameOf, type Incident } from '../../incidents/incident.ts';
 import { actions, section } from '../blocks.ts';
 import { plain, time, type SlackMessage } from '../fit.ts';
-import { inWords } from './time-in-words.ts';
+import { inMinutes } from './time-in-words.ts';
 
 const perSection = 8;
 
@@ -32,7 +32,7 @@ function line(incident: Incident): string {
   const { resolvedAt, declaredAt } = incident;
   const where =
     incident.channel === null || incident.thread !== null ? `*${nameOf(incident)}*` : `<#${incident.channel}>`;
-  const took = resolvedAt === null ? '' : ` after ${inWords(resolvedAt.getTime() - declaredAt.getTime())}`;
+  const took = resolvedAt === null ? '' : ` after ${inMinutes(resolvedAt.getTime() - declaredAt.getTime())}`;
   const lock = incident.isPrivate ? ':lock: ' : '';
   return `${lock}${where} SEV${incident.severity} · ${marks[incident.state]}${took} · ${plain(incident.title, 150)} · ${time(declaredAt, 'date')}`;
 }

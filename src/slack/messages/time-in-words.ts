@@ -5,6 +5,11 @@ import { intervalToDuration } from 'date-fns';
 const dayMs = 86_400_000;
 const units = { days: 'd', hours: 'h', minutes: 'min', seconds: 's' } as const;
 
+/** To the minute, for what lasts: "1 h 5 min". */
+export function inMinutes(ms: number): string {
+  return ms < 60_000 ? 'under a minute' : inWords(Math.floor(ms / 60_000) * 60_000);
+}
+
 /** The two largest units. */
 export function inWords(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;

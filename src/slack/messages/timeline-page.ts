@@ -6,7 +6,7 @@ import type { TimelineFault, TimelineLine } from '../../incidents/timeline.ts';
 import { actions, context, section } from '../blocks.ts';
 import { plain, time, type SlackMessage } from '../fit.ts';
 import { gathered } from './step-texts.ts';
-import { inWords } from './time-in-words.ts';
+import { inMinutes } from './time-in-words.ts';
 import { who, withPeople } from './who.ts';
 
 export interface TimelinePage {
@@ -77,7 +77,7 @@ function faultLines(faults: readonly TimelineFault[]): KnownBlock[] {
     .slice(0, mostFaults)
     .map(({ kind, from, to, say }) =>
       kind === 'gap'
-        ? `gap of ${inWords(to.getTime() - from.getTime())} from ${time(from)}: ${say}`
+        ? `gap of ${inMinutes(to.getTime() - from.getTime())} from ${time(from)}: ${say}`
         : `impossible: ${plain(say, 200)}`,
     );
   return [

@@ -6,7 +6,7 @@ import { updateFacts, type UpdateFacts } from '../../incidents/update.ts';
 import { describeState } from '../../runs/decide.ts';
 import { context, section } from '../blocks.ts';
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
-import { inWords } from './time-in-words.ts';
+import { inMinutes } from './time-in-words.ts';
 import { who, withPeople } from './who.ts';
 
 export function updatePost(incident: Incident, slot: UpdateSlot): SlackMessage {
@@ -18,7 +18,7 @@ export function updatePost(incident: Incident, slot: UpdateSlot): SlackMessage {
     ...(slot.state === 'human' ? [] : happened(facts)),
     context(foot(incident, slot, facts)),
   ];
-  const said = slot.state === 'human' ? slot.text : `no human update for ${inWords(facts.silentForMs)}`;
+  const said = slot.state === 'human' ? slot.text : `no human update for ${inMinutes(facts.silentForMs)}`;
   return { text: `${nameOf(incident)}: ${escape(said)}`, blocks };
 }
 
@@ -27,8 +27,8 @@ function nobodyWrote(facts: UpdateFacts): string {
     facts.missed > 0
       ? ` Opsbook was away: ${facts.missed} ${facts.missed === 1 ? 'update was' : 'updates were'} missed.`
       : '';
-  const late = facts.lateMs > 0 ? ` This one comes ${inWords(facts.lateMs)} late.` : '';
-  return `:grey_exclamation: No human update for ${inWords(facts.silentForMs)}. These are the facts.${away}${late}`;
+  const late = facts.lateMs > 0 ? ` This one comes ${inMinutes(facts.lateMs)} late.` : '';
+  return `:grey_exclamation: No human update for ${inMinutes(facts.silentForMs)}. These are the facts.${away}${late}`;
 }
 
 function happened({ happened: lines, more, openRuns }: UpdateFacts): KnownBlock[] {
@@ -45,7 +45,7 @@ function foot(incident: Incident, slot: UpdateSlot, facts: UpdateFacts): string 
   return [
     slot.byPerson === null ? 'Opsbook' : `by ${who(slot.byPerson)}`,
     facts.commander === null ? 'nobody leads it' : `led by ${who(facts.commander)}`,
-    `open for ${inWords(facts.openForMs)}`,
+    `open for ${inMinutes(facts.openForMs)}`,
     facts.nextAt === null ? 'no further update is promised' : `next update by *${time(new Date(facts.nextAt))}*`,
     code(nameOf(incident)),
   ].join(' · ');

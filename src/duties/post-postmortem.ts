@@ -1,0 +1,94 @@
+// What the `post` duty shows of a post-mortem: its card, its text as a canvas or a file, and the reminders.
+
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Incident } from '../incidents/incident.ts';
+import { draftPostmortem } from '../incidents/postmortem.ts';
+import { findPostmortem, readSections } from '../incidents/postmortem-store.ts';
+import { sectionsOf } from '../incidents/postmortem-template.ts';
+import type { IncidentSettings } from '../incidents/settings.ts';
+import { readIncidentView } from '../incidents/view.ts';
+import { findCard, insertFileCard, listCards } from '../runs/cards.ts';
+import { putCanvas } from '../slack/canvas.ts';
+import { linkTo } from '../slack/links.ts';
+import { postmortemCard } from '../slack/messages/postmortem-card.ts';
+import { postmortemReminder } from '../slack/messages/postmortem-reminder.ts';
+import type { People } from '../slack/people.ts';
+import { upload, type Posted } from '../slack/voice.ts';
+import { showCard, type Poster } from './show-card.ts';
+
+export interface PostmortemPoster extends Poster {
+  readonly client: WebClient;
+  readonly people: People;
+  readonly incidents: IncidentSettings;
+  readonly workspaceUrl: string;
+}
+
+interface Where {
+  readonly place: string;
+  readonly thread?: Posted;
+}
+
+export async function showPostmortem(duty: PostmortemPoster, incident: Incident, at: Where): Promise<void> {
+  const { database, incidents } = duty;
+  const { id } = incident;
+  const postmortem = await findPostmortem(database, id);
+  if (postmortem === undefined) return;
+  const written = await readSections(database, id);
+  const sections = sectionsOf(incidents.template);
+  const card = postmortemCard({ incident, postmortem, sections, written: duty.redact(written) });
+  const posted = await showCard(duty, {
+    subject: `postmortem:${id}`,
+    ...at,
+    message: card,
+    fallback: incident.declaredBy,
+  });
+  const subject = `postmortem-text:${id}:${postmortem.drafts}`;
+  if ((await listCards(database, subject)).length > 0) return;
+  const body = await draft(duty, incident);
+  const inCanvas = at.thread === undefined && (await putCanvas(duty.client, at.place, duty.redact(body)));
+  if (!inCanvas)
+    await upload(duty.client, duty.redact, posted, {
+      name: `${incident.day}-${incident.number}-post-mortem-${postmortem.drafts}.md`,
+      body,
+    });
+  await insertFileCard(database, subject, at.place, posted);
+}
+
+/** The text, with secrets taken out and people named as the workspace names them. */
+async function draft(duty: PostmortemPoster, incident: Incident): Promise<string> {
+  const { database, incidents, people, workspaceUrl } = duty;
+  const view = await readIncidentView(database, incident.id);
+  if (view === undefined) return '';
+  const written = await readSections(database, incident.id);
+  const mentioned = JSON.stringify(view).match(/\b[UW][A-Z0-9]{5,}\b/g) ?? [];
+  const names = await people.namesOf([...new Set(mentioned)]);
+  const now = await database.one(z.object({ now: z.date() }), 'select ops_now() as now');
+  return draftPostmortem(
+    {
+      ...duty.redact({ ...view, written }),
+      template: incidents.template,
+      timezone: incidents.timezone,
+      linkTo: (channel, ts) => linkTo(workspaceUrl, channel, ts),
+      nameOfPerson: (person) => names.get(person) ?? person.replace(/^cli:/, ''),
+      picture: undefined,
+    },
+    now?.now ?? new Date(),
+  );
+}
+
+export async function showPostmortemReminder(
+  duty: PostmortemPoster,
+  incident: Incident,
+  number: string,
+): Promise<void> {
+  const postmortem = await findPostmortem(duty.database, incident.id);
+  const owner = postmortem?.owner ?? incident.declaredBy;
+  if (postmortem === undefined || !/^[UW]/.test(owner)) return;
+  const subject = `reminder:${incident.id}:${number}`;
+  const known = await findCard(duty.database, subject, `dm:${owner}`);
+  if (known?.ts !== undefined && known.ts !== null) return;
+  const now = await duty.database.one(z.object({ now: z.date() }), 'select ops_now() as now');
+  const message = postmortemReminder(incident, postmortem, now?.now ?? new Date());
+  await showCard(duty, { subject, place: `dm:${owner}`, message, fallback: owner });
+}

@@ -1,0 +1,166 @@
+// The post-mortem as Markdown: facts with their receipts, what people wrote, and blanks where nobody knows. Pure; nothing is invented.
+
+import { nameOf, type ActionItem, type Incident } from './incident.ts';
+import { fillTemplate } from './postmortem-template.ts';
+import { faultsOf, type TimelineLine } from './timeline.ts';
+import type { IncidentView } from './view.ts';
+
+export interface PostmortemSource extends IncidentView {
+  readonly template: string;
+  /** By section. */
+  readonly written: Readonly<Record<string, string>>;
+  readonly timezone: string;
+  /** The address of a Slack message. */
+  readonly linkTo: (channel: string, ts: string) => string;
+  /** How a person is named outside Slack; their id when nobody knows. */
+  readonly nameOfPerson: (person: string) => string;
+  /** The address or file name of the picture of the timeline; undefined when there is none. */
+  readonly picture: string | undefined;
+}
+
+export function draftPostmortem(source: PostmortemSource, now: Date): string {
+  const { incident, lines } = source;
+  const until = incident.resolvedAt ?? now;
+  return fillTemplate(
+    source.template,
+    {
+      title: inline(incident.title),
+      name: nameOf(incident),
+      facts: facts(source, until),
+      timeline: lines.map((line) => timelineLine(source, line)).join('\n'),
+      picture: source.picture === undefined ? '' : `![The timeline as a picture](${source.picture})`,
+      faults: faults(source, until),
+      downtime: downtime(incident),
+      resolution: incident.resolution === '' ? '' : inline(incident.resolution),
+      'action-items': actionItems(source),
+      updates: updates(source),
+      runs: runs(source),
+    },
+    source.written,
+  );
+}
+
+/** Markdown's and HTML's own signs in what people and systems wrote mean nothing here. */
+export function inline(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\`*_[\]<>|#~]/g, (sign) => `\\${sign}`)
+    .replaceAll('&', '&amp;')
+    .trim();
+}
+
+/** "14:05", on other days than the first "2 Dec 14:05"; in the team's zone, which the facts name. */
+function clock(at: Date, { incident, timezone }: PostmortemSource): string {
+  const day = (moment: Date): string =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: timezone, dateStyle: 'short' }).format(moment);
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'medium' }).format(at);
+  if (day(at) === day(incident.declaredAt)) return time;
+  const date = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, day: 'numeric', month: 'short' }).format(at);
+  return `${date} ${time}`;
+}
+
+/** "1 d 3 h 20 min": days are counted, never lost. */
+export function span(ms: number): string {
+  if (ms < 0) return 'impossible: it ends before it begins';
+  const minutes = Math.round(ms / 60_000);
+  const parts = [
+    [Math.floor(minutes / 1440), 'd'],
+    [Math.floor(minutes / 60) % 24, 'h'],
+    [minutes % 60, 'min'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return said.length === 0 ? 'under a minute' : said.join(' ');
+}
+
+function person(source: PostmortemSource, id: string): string {
+  return id === 'opsbook' ? 'Opsbook' : inline(source.nameOfPerson(id));
+}
+
+function facts(source: PostmortemSource, until: Date): string {
+  const { incident, roles, lines } = source;
+  const { timezone } = source;
+  const date = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, dateStyle: 'full' }).format(incident.declaredAt);
+  const people = [...new Set(lines.map(({ actor }) => actor))].filter((each) => each !== 'opsbook');
+  const held = roles.filter(({ state }) => state === 'held');
+  const rows = [
+    ['Incident', nameOf(incident)],
+    ['Date', `${date} (times are ${timezone})`],
+    ['Severity', `SEV${incident.severity}`],
+    ['Declared', `${clock(incident.declaredAt, source)} by ${person(source, incident.declaredBy)}`],
+    ['Acknowledged', after(incident, incident.acknowledgedAt, source)],
+    ['Mitigated', after(incident, incident.mitigatedAt, source)],
+    ['Resolved', after(incident, incident.resolvedAt, source)],
+    ['Duration', span(until.getTime() - incident.declaredAt.getTime())],
+    ...held.map(({ role, person: who }) => [role.charAt(0).toUpperCase() + role.slice(1), person(source, who)]),
+    ['Responders', people.length === 0 ? 'not recorded' : people.map((each) => person(source, each)).join(', ')],
+  ];
+  return ['| | |', '| --- | --- |', ...rows.map(([what, said]) => `| ${what} | ${said} |`)].join('\n');
+}
+
+function after(incident: Incident, at: Date | null, source: PostmortemSource): string {
+  if (at === null) return 'not recorded';
+  return `${clock(at, source)}, ${span(at.getTime() - incident.declaredAt.getTime())} after the declaration`;
+}
+
+/** From the declaration to the end of the hurt, as far as somebody said when that was. */
+function downtime({ declaredAt, mitigatedAt, resolvedAt }: Incident): string {
+  const end = mitigatedAt ?? resolvedAt;
+  if (end === null) return 'not recorded';
+  return `${span(end.getTime() - declaredAt.getTime())}, from the declaration until it was ${mitigatedAt === null ? 'resolved' : 'mitigated'}; when it began is not recorded`;
+}
+
+function timelineLine(source: PostmortemSource, line: TimelineLine): string {
+  const words = line.isDeleted ? '_a message that was deleted_' : inline(withNames(source, line.text));
+  const receipt = receiptOf(source, line);
+  const files = line.files.map((file, index) => ` [file ${index + 1}](${file})`).join('');
+  const { corrected } = line;
+  const note =
+    corrected === undefined
+      ? ''
+      : ` (time corrected by ${person(source, corrected.by)} from ${clock(corrected.from, source)}: ${inline(corrected.why)})`;
+  return `- **${clock(line.at, source)}** ${words} — ${person(source, line.actor)}${files}${note} ${receipt}`.trimEnd();
+}
+
+/** Where it can be checked: the message, or the entry of the audit. */
+function receiptOf(source: PostmortemSource, { message, auditSeq }: TimelineLine): string {
+  if (message !== undefined) return `([message](${source.linkTo(message.channel, message.ts)}))`;
+  return auditSeq === undefined ? '' : `(audit ${auditSeq})`;
+}
+
+function withNames(source: PostmortemSource, text: string): string {
+  return text.replaceAll(/<@([UW][A-Z0-9]{2,})(?:\|[^>]*)?>/g, (_whole, id: string) => source.nameOfPerson(id));
+}
+
+function faults(source: PostmortemSource, until: Date): string {
+  const found = faultsOf(source.lines, until);
+  if (found.length === 0) return '';
+  const lines = found.map(({ kind, from, to, say }) =>
+    kind === 'gap'
+      ? `- Gap of ${span(to.getTime() - from.getTime())} from ${clock(from, source)} to ${clock(to, source)}: ${say}.`
+      : `- Impossible: ${inline(say)}.`,
+  );
+  return ['What the record lacks:', '', ...lines].join('\n');
+}
+
+function actionItems(source: PostmortemSource): string {
+  const { items } = source;
+  if (items.length === 0) return '_None was noted._';
+  const line = (item: ActionItem): string => {
+    const owner = item.owner === null ? 'nobody owns it' : person(source, item.owner);
+    const due = item.dueOn === null ? 'no day set' : `due ${item.dueOn}`;
+    return `- [${item.state === 'open' ? ' ' : 'x'}] ${inline(withNames(source, item.text))} (${owner}, ${due}${item.state === 'dropped' ? ', dropped' : ''})`;
+  };
+  return items.map(line).join('\n');
+}
+
+function updates(source: PostmortemSource): string {
+  const settled = source.slots.filter(({ state }) => state === 'human' || state === 'facts');
+  const human = settled.filter(({ state }) => state === 'human').length;
+  if (settled.length === 0) return '_None was due._';
+  return `${settled.length} were posted: ${human} written by people, ${settled.length - human} with the bare facts because nobody had written in time.`;
+}
+
+function runs({ runs: all }: PostmortemSource): string {
+  if (all.length === 0) return '_No runbook was run._';
+  return all.map((run) => `- Run ${run.id}: \`${run.procedure}\`, ${run.state.replaceAll('_', ' ')}`).join('\n');
+}

@@ -1,0 +1,73 @@
+// What tests of incidents share: declaring one, and looking at what stands in its channel.
+
+import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
+import type { Opsbook } from './opsbook.ts';
+
+export const minute = 60_000;
+
+export interface Scene {
+  /** The channel's name, once who declared it is in it and its card stands there. */
+  declare(words: string, person?: string): Promise<string>;
+  /** The last message of the channel with these words or this button, as `person` sees it. */
+  see(channel: string, words: string, person?: string): Promise<ReadableMessage>;
+  /** The last direct message to `person` with these words or this button. */
+  told(person: string, words: string): Promise<ReadableMessage>;
+  /** The incident's card. */
+  card(channel: string, words: string, person?: string): Promise<ReadableMessage>;
+}
+
+function has(message: ReadableMessage, words: string): boolean {
+  return message.text.includes(words) || message.buttons.some(({ text }) => text === words);
+}
+
+export function incidentScene(opsbook: Opsbook): Scene {
+  const { slack } = opsbook;
+  const see: Scene['see'] = (channel, words, person = 'maria') =>
+    slack.until(
+      () =>
+        slack
+          .as(person)
+          .sees(channel)
+          .findLast((message) => has(message, words)),
+      {
+        what: `"${words}" in #${channel}`,
+        timeoutMs: 15_000,
+      },
+    );
+  return {
+    see,
+    declare: async (words, person = 'maria') => {
+      const said = await opsbook.answer(`/ops incident ${words}`, person);
+      const name = /incident-\d{8}-\d{3}/.exec(said)?.[0];
+      if (name === undefined) throw new Error(`Nothing was declared: ${said}`);
+      await slack.until(() => slack.channel(name), { what: `#${name}`, timeoutMs: 15_000 });
+      await see(name, 'Write update', person);
+      return name;
+    },
+    told: (person, words) =>
+      slack.until(
+        () =>
+          slack
+            .as(person)
+            .dms()
+            .findLast((message) => has(message, words)),
+        {
+          what: `"${words}" to ${person}`,
+          timeoutMs: 15_000,
+        },
+      ),
+    card: (channel, words, person = 'maria') =>
+      slack.until(
+        () =>
+          slack
+            .as(person)
+            .sees(channel)
+            .find((message) => isCard(message) && message.text.includes(words)),
+        { what: `the card of #${channel} to say "${words}"`, timeoutMs: 15_000 },
+      ),
+  };
+}
+
+function isCard({ buttons, text }: ReadableMessage): boolean {
+  return buttons.some(({ actionId }) => actionId === 'incident.timeline') || text.includes('Merged into another');
+}

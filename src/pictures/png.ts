@@ -3,12 +3,12 @@
 
 import { createRequire } from 'node:module';
 
-const require = createRequire(import.meta.url);
+const { resolve } = createRequire(import.meta.url);
 const fonts = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
 
 export async function pngOf(svg: string): Promise<Buffer> {
   const { renderAsync } = await import('@resvg/resvg-js');
-  const fontFiles = fonts.map((file) => require.resolve(`dejavu-fonts-ttf/ttf/${file}`));
+  const fontFiles = fonts.map((file) => resolve(`dejavu-fonts-ttf/ttf/${file}`));
   const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: 'DejaVu Sans' };
   return (await renderAsync(svg, { font, background: '#ffffff' })).asPng();
 }

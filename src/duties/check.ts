@@ -1,7 +1,6 @@
 // The `check` duty: what comes round by the clock. A slot's work and the next slot are one transaction, so no replica repeats it; after
 // a time without anybody there is one round, not one for each slot that passed.
 
-import type { Logger } from 'pino';
 import { carryOutCheck, type Outcome } from '../checks/carry-out.ts';
 import type { Measure } from '../checks/measurement.ts';
 import type { Round } from '../checks/round.ts';
@@ -17,7 +16,6 @@ import { beginChecklist, type ChecklistDuty } from './checklist.ts';
 export interface CheckDuty extends ChecklistDuty {
   readonly database: Database;
   readonly measure: Measure;
-  readonly log: Logger;
   readonly zone: string;
 }
 
@@ -45,8 +43,8 @@ export async function checkDuty(
   const [kind = '', name = ''] = data.subject.split(':');
   if (data.subject === digestSubject) return onTime(duty, data.subject, at, (tx) => postDigest(duty, tx, at));
   const found = duty.library.procedure(name);
-  // The next comparison takes the slot away.
-  if (found === undefined) return undefined;
+  // Should it come back, the next comparison finds no slot and makes one.
+  if (found === undefined) return duty.database.transaction((tx) => remove(duty, tx, data.subject));
   if (kind === 'checklist') {
     const begin = await beginChecklist(duty, found.runbook, found.procedure, at);
     return onTime(duty, data.subject, at, begin);
@@ -133,9 +131,10 @@ async function tend(duty: CheckDuty): Promise<void> {
 }
 
 /** A card that is still open says that nobody looks any more. */
-async function remove(duty: CheckDuty, tx: Transaction, subject: string): Promise<void> {
+async function remove(duty: CheckDuty, tx: Transaction, subject: string): Promise<undefined> {
   deleteSlot(tx, subject);
   const last = await latestScheduled(tx, subject.slice(subject.indexOf(':') + 1));
   if (last !== undefined && last.state !== 'ok' && last.episode !== null && duty.announceChannel !== undefined)
     await duty.queue.send(tx, 'post', { subject: `check:${last.episode}` });
+  return undefined;
 }

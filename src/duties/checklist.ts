@@ -1,5 +1,6 @@
 // A checklist on a schedule: posted as a run of its own, for whoever is on call to tick.
 
+import type { Logger } from 'pino';
 import type { Transaction } from '../db/database.ts';
 import { personId } from '../ids.ts';
 import { planCheck } from '../checks/plan-check.ts';
@@ -12,6 +13,7 @@ import type { Desk } from '../runs/desk.ts';
 import type { Shelf } from '../runs/still-true.ts';
 
 export interface ChecklistDuty extends Desk, Shelf {
+  readonly log: Logger;
   /** Where checks, checklists and digests are posted; undefined when nowhere. */
   readonly announceChannel: string | undefined;
 }
@@ -27,9 +29,12 @@ export async function beginChecklist(
 ): Promise<(tx: Transaction, slot: Slot, missed: number) => Promise<void>> {
   const planned = planCheck(duty, runbook, procedure);
   const channel = duty.announceChannel;
-  const cannot = (why: string): Error => new Error(`The checklist ${procedure.name} cannot be posted: ${why}`);
-  if (channel === undefined) throw cannot('no channel is set.');
-  if (!planned.ok) throw cannot(planned.say);
+  // Trying again would not help; the next slot may find it mended.
+  if (channel === undefined || !planned.ok) {
+    const why = planned.ok ? 'no channel is set' : planned.say;
+    duty.log.warn({ procedure: procedure.name, why }, 'a scheduled checklist could not be posted');
+    return async () => undefined;
+  }
   const { plan, digest } = planned;
   const texts = await Promise.all([plan, ...(plan.calls ?? [])].map((page) => textOf(duty, page)));
   return async (tx) => {

@@ -149,7 +149,7 @@ test.each([
   ],
   ['critical', 'expected=5', 1, /^CRITICAL {2}shop\.size .*\n {2}critical {2}size {2}7 MB .*\n {2}next: shop\.see\n$/],
   ['not known', 'broken', 1, /^UNKNOWN {2}shop\.size .*\n {2}Step 1 failed: The script ended with exit code 3\.\n$/],
-])('check tells a system that is %s, and ends with %s', async (_name, kind, code, expected) => {
+])('check tells a system that is %s (%s), and ends with %s', async (_name, kind, code, expected) => {
   const place = path.join(folder, `checks-${code}-${kind.length}`);
   const limit = /\d+/.exec(kind)?.[0] ?? '9';
   await mkdir(place, { recursive: true });

@@ -111,6 +111,12 @@ const security: readonly Exercise[] = [
     leaves: { apiKeys: ['operator'], suspended: [tenant], rotations: 2, unreadable: 0, looseKey: false },
   },
   {
+    procedure: 'daena.security-incident',
+    about: 'nobody is named yet',
+    ends: 'Done.',
+    leaves: { apiKeys: ['operator'], suspended: [], rotations: 2, unreadable: 0 },
+  },
+  {
     procedure: 'daena.revoke-key',
     faults: ['stolen-key'],
     parameters: { key_name: 'ops-legacy' },

@@ -7,6 +7,8 @@ import path from 'node:path';
 import { pathWith, type PracticeSystem } from './kit/system.ts';
 import { startLocalSlack, type LocalSlack } from './slack/local-slack.ts';
 import { startAce, type PracticeAce } from './systems/ace/start-ace.ts';
+import { startDaena } from './systems/daena/start-daena.ts';
+import { startIntegrations } from './systems/integrations/start-integrations.ts';
 
 export interface PracticeRange {
   readonly slack: LocalSlack;
@@ -33,6 +35,8 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
   try {
     const ace = await startAce({ folder: path.join(folder, 'ace') });
     started.push(ace);
+    started.push(await startDaena({ folder: path.join(folder, 'daena') }));
+    started.push(await startIntegrations({ folder: path.join(folder, 'integrations') }));
     const environment = Object.fromEntries(started.flatMap((system) => Object.entries(system.environment)));
     return { slack, ace, systems: started, environment: { ...environment, PATH: pathWith(started) }, stop };
   } catch (thrown) {

@@ -48,6 +48,8 @@ export async function exercise(
   await person.type(channel, ['/ops run', procedure, ...words].join(' '));
   const labels = [...choices];
   let approvals = 0;
+  // A card that evidence reached meanwhile shows the button that was pressed once more.
+  let isUnderWay = false;
   for (let seen = ''; ;) {
     const card = await slack.until(
       () => {
@@ -63,8 +65,10 @@ export async function exercise(
     seen = signOf(card);
     const has = (text: string): boolean => card.buttons.some((button) => button.text === text);
     if (!has('Cancel') && !has('It happened')) return { card, approvals };
-    if (has('Run')) await person.click(card, 'Run');
-    else if (has('Start')) await person.click(card, 'Start');
+    if (has('Run')) {
+      if (!isUnderWay) await person.click(card, 'Run');
+      isUnderWay = true;
+    } else if (has('Start')) await person.click(card, 'Start');
     else if (has('Ask for approval')) {
       await person.click(card, 'Ask for approval');
       await opsbook.submit(asks, { reason: `exercise of ${procedure}` });

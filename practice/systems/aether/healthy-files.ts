@@ -34,11 +34,17 @@ export function json(value: unknown): string {
 function requestsBetween(from: number, to: number): UsageLine[] {
   return Array.from({ length: requestsPerDay }, (_, index) => {
     const timestamp = stamp(from + ((to - from) * index) / requestsPerDay);
-    const operation = operations[index % operations.length] ?? 'geo_sweep';
+    const operation = operations[Math.floor(index / 4) % operations.length] ?? 'geo_sweep';
     // Every fiftieth is one of the tests that run in mock mode.
     if (index % 50 === 49) return { timestamp, operation, model: 'mock', tokens: 0, cached: false };
     const cached = index % 4 !== 0;
-    return { timestamp, operation, model: 'gpt-4o-mini', tokens: cached ? 0 : 170 + (index % 7) * 3, cached };
+    return {
+      timestamp,
+      operation,
+      model: 'gpt-4o-mini',
+      tokens: cached ? 0 : 170 + (index % 7) * 3 + ((from / dayMs) % 7),
+      cached,
+    };
   });
 }
 

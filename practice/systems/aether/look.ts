@@ -32,6 +32,7 @@ export interface AetherState {
     readonly settings: Readonly<Record<string, string>>;
     readonly key: boolean;
     readonly lock: boolean;
+    readonly prompts: boolean;
     /** The mode of `weights.json`, e.g. `644`. */
     readonly weightsMode: string;
     readonly archives: readonly string[];
@@ -80,6 +81,7 @@ function filesIn(tree: Tree): AetherState['files'] {
     settings: Object.fromEntries(tree.settings()),
     key: tree.has(files.key),
     lock: tree.has(files.lock),
+    prompts: tree.has(files.prompts),
     weightsMode: (statSync(tree.path(files.weights)).mode & 0o777).toString(8),
     archives: tree.has(files.archives) ? readdirSync(tree.path(files.archives)).toSorted() : [],
     lines: { usage: count(files.usage), errors: count(files.errors) },

@@ -46,15 +46,17 @@ export function createUnit({ launch, now }: Options): Unit {
     if (app !== undefined) return;
     const own = launch(port ?? 0);
     app = own;
-    void own.ended.then(() => {
-      if (app !== own) return;
-      app = undefined;
-      become('failed');
-    });
+    void own.ended.then(() => endedByItself(own));
     const listensAt = await own.listening;
     if (listensAt === undefined) return;
     port = listensAt;
     become('active');
+  }
+
+  function endedByItself(own: AppProcess): void {
+    if (app !== own) return;
+    app = undefined;
+    become('failed');
   }
 
   /** After everything that was asked before. */

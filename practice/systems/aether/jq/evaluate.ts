@@ -27,7 +27,7 @@ export function evaluate(filter: Filter, input: unknown, around: Surroundings): 
     case 'each':
       return of(filter.of).flatMap((value) => listOf(value));
     case 'pipe':
-      return of(filter.first).flatMap((value) => of(filter.then, value));
+      return of(filter.first).flatMap((value) => of(filter.second, value));
     case 'operator':
       return of(filter.right).flatMap((right) => of(filter.left).map((left) => apply(filter.sign, left, right)));
     case 'list':

@@ -9,7 +9,7 @@ export type Filter =
   | { readonly kind: 'index'; readonly of: Filter; readonly at: Filter }
   | { readonly kind: 'slice'; readonly of: Filter; readonly from?: Filter; readonly to?: Filter }
   | { readonly kind: 'each'; readonly of: Filter }
-  | { readonly kind: 'pipe'; readonly first: Filter; readonly then: Filter }
+  | { readonly kind: 'pipe'; readonly first: Filter; readonly second: Filter }
   | { readonly kind: 'operator'; readonly sign: Sign; readonly left: Filter; readonly right: Filter }
   | { readonly kind: 'call'; readonly name: string; readonly with: readonly Filter[] }
   | { readonly kind: 'object'; readonly entries: readonly (readonly [name: string, value: Filter])[] }
@@ -22,95 +22,103 @@ export type Sign = (typeof levels)[number][number];
 const token =
   /\s*(?:(\d+(?:\.\d+)?)|("(?:[^"\\]|\\.)*")|(\$\w+|\.?[A-Za-z_]\w*)|(\/\/|==|!=|<=|>=|[-.[\](){}|:,<>+*/]))/y;
 
+/** The tokens that are still to be read. */
+interface Rest {
+  readonly peek: () => string;
+  readonly take: () => string;
+  /** Takes it when it is next. */
+  readonly takes: (wanted: string) => boolean;
+  readonly need: (wanted: string) => void;
+}
+
 /** Throws a sentence for what it does not know. */
 export function parseFilter(source: string): Filter {
-  const tokens = tokensOf(source);
-  let next = 0;
+  const rest = restOf(tokensOf(source));
+  const filter = pipe(rest);
+  if (rest.peek() !== '') throw new Error(`the filter goes on with ${rest.peek()} where it should end`);
+  return filter;
+}
 
+function restOf(tokens: readonly string[]): Rest {
+  let next = 0;
   const peek = (): string => tokens[next] ?? '';
-  const take = (): string => tokens[next++] ?? '';
   const takes = (wanted: string): boolean => {
     if (peek() !== wanted) return false;
     next += 1;
     return true;
   };
-  const need = (wanted: string): void => {
-    if (!takes(wanted)) throw new Error(`the filter has ${peek() || 'its end'} where ${wanted} should be`);
+  return {
+    peek,
+    takes,
+    take: () => tokens[next++] ?? '',
+    need: (wanted) => {
+      if (!takes(wanted)) throw new Error(`the filter has ${peek() || 'its end'} where ${wanted} should be`);
+    },
   };
+}
 
-  function pipe(): Filter {
-    const first = level(0);
-    return takes('|') ? { kind: 'pipe', first, then: pipe() } : first;
+function pipe(rest: Rest): Filter {
+  const first = level(rest, 0);
+  return rest.takes('|') ? { kind: 'pipe', first, second: pipe(rest) } : first;
+}
+
+function level(rest: Rest, depth: number): Filter {
+  const signs = levels[depth];
+  if (signs === undefined) return postfix(rest, primary(rest));
+  let left = level(rest, depth + 1);
+  for (;;) {
+    const sign = signs.find((one) => rest.takes(one));
+    if (sign === undefined) return left;
+    left = { kind: 'operator', sign, left, right: level(rest, depth + 1) };
   }
+}
 
-  function level(depth: number): Filter {
-    const signs = levels[depth];
-    if (signs === undefined) return postfix(primary());
-    let left = level(depth + 1);
-    for (;;) {
-      const sign = signs.find((one) => one === peek());
-      if (sign === undefined) return left;
-      next += 1;
-      left = { kind: 'operator', sign, left, right: level(depth + 1) };
-    }
-  }
+function postfix(rest: Rest, of: Filter): Filter {
+  if (/^\.\w/.test(rest.peek())) return postfix(rest, { kind: 'field', of, name: rest.take().slice(1) });
+  return rest.takes('[') ? postfix(rest, brackets(rest, of)) : of;
+}
 
-  function postfix(of: Filter): Filter {
-    const word = peek();
-    if (/^\.\w/.test(word)) {
-      next += 1;
-      return postfix({ kind: 'field', of, name: word.slice(1) });
-    }
-    return takes('[') ? postfix(brackets(of)) : of;
-  }
+/** `[]`, `[at]` or `[from:to]`, after its opening bracket. */
+function brackets(rest: Rest, of: Filter): Filter {
+  if (rest.takes(']')) return { kind: 'each', of };
+  const from = rest.peek() === ':' ? undefined : pipe(rest);
+  if (from !== undefined && rest.takes(']')) return { kind: 'index', of, at: from };
+  rest.need(':');
+  const to = rest.peek() === ']' ? undefined : pipe(rest);
+  rest.need(']');
+  return { kind: 'slice', of, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
 
-  function brackets(of: Filter): Filter {
-    if (takes(']')) return { kind: 'each', of };
-    const from = peek() === ':' ? undefined : pipe();
-    if (!takes(':')) {
-      need(']');
-      return { kind: 'index', of, at: from ?? { kind: 'identity' } };
-    }
-    const to = peek() === ']' ? undefined : pipe();
-    need(']');
-    return { kind: 'slice', of, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  }
+function primary(rest: Rest): Filter {
+  const word = rest.take();
+  if (word === '.') return { kind: 'identity' };
+  if (word === '-') return { kind: 'operator', sign: '-', left: { kind: 'literal', value: 0 }, right: primary(rest) };
+  if (word === '(') return closed(rest, pipe(rest), ')');
+  if (word === '[') return { kind: 'list', of: closed(rest, pipe(rest), ']') };
+  if (word === '{') return { kind: 'object', entries: entries(rest) };
+  if (word === 'true' || word === 'false') return { kind: 'literal', value: word === 'true' };
+  if (word === 'null') return { kind: 'literal', value: null };
+  if (word.startsWith('$')) return { kind: 'variable', name: word.slice(1) };
+  if (/^\.\w/.test(word)) return { kind: 'field', of: { kind: 'identity' }, name: word.slice(1) };
+  if (/^[\d"]/.test(word)) return { kind: 'literal', value: literal(word) };
+  if (/^[a-z_]/.test(word))
+    return { kind: 'call', name: word, with: rest.takes('(') ? [closed(rest, pipe(rest), ')')] : [] };
+  throw new Error(`the filter has ${word === '' ? 'nothing' : word} where a value should be`);
+}
 
-  function primary(): Filter {
-    const word = take();
-    if (word === '.') return { kind: 'identity' };
-    if (/^\.\w/.test(word)) return { kind: 'field', of: { kind: 'identity' }, name: word.slice(1) };
-    if (/^\$/.test(word)) return { kind: 'variable', name: word.slice(1) };
-    if (/^[\d"]/.test(word)) return { kind: 'literal', value: literal(word) };
-    if (word === '-') return { kind: 'operator', sign: '-', left: { kind: 'literal', value: 0 }, right: primary() };
-    if (word === '(') return closed(pipe(), ')');
-    if (word === '[') return { kind: 'list', of: closed(pipe(), ']') };
-    if (word === '{') return { kind: 'object', entries: entries() };
-    if (word === 'true' || word === 'false') return { kind: 'literal', value: word === 'true' };
-    if (word === 'null') return { kind: 'literal', value: null };
-    if (/^[a-z_]/.test(word)) return { kind: 'call', name: word, with: takes('(') ? [closed(pipe(), ')')] : [] };
-    throw new Error(`the filter has ${word === '' ? 'nothing' : word} where a value should be`);
-  }
-
-  function closed(filter: Filter, end: string): Filter {
-    need(end);
-    return filter;
-  }
-
-  function entries(): (readonly [string, Filter])[] {
-    const found: (readonly [string, Filter])[] = [];
-    while (!takes('}')) {
-      if (found.length > 0) need(',');
-      const name = take();
-      const value = takes(':') ? level(0) : undefined;
-      found.push([name, value ?? { kind: 'field', of: { kind: 'identity' }, name }]);
-    }
-    return found;
-  }
-
-  const filter = pipe();
-  if (next < tokens.length) throw new Error(`the filter goes on with ${peek()} where it should end`);
+function closed(rest: Rest, filter: Filter, end: string): Filter {
+  rest.need(end);
   return filter;
+}
+
+function entries(rest: Rest): (readonly [string, Filter])[] {
+  const found: (readonly [string, Filter])[] = [];
+  while (!rest.takes('}')) {
+    if (found.length > 0) rest.need(',');
+    const name = rest.take();
+    found.push([name, rest.takes(':') ? level(rest, 0) : { kind: 'field', of: { kind: 'identity' }, name }]);
+  }
+  return found;
 }
 
 function literal(word: string): string | number {

@@ -24,7 +24,7 @@ const troubles: readonly Trouble[] = [
   {
     name: 'runaway-sweeps',
     describe:
-      'batch sweeps repeat without end: 97 % of the daily cap is gone, the total cost is above $1.00, the cache rarely hits',
+      'batch sweeps repeat without end: nearly all of the daily cap is gone, the total cost is above $1.00, the cache rarely hits',
     make: async ({ tree, now }) => {
       await spend(tree, now(), { operation: 'batch_sweep', requests: 110, tokens: 95 });
       const sweep = { at: stamp(now().getTime()), kind: 'batch', prompts: 400, cost: 0.03 };
@@ -34,7 +34,7 @@ const troubles: readonly Trouble[] = [
   },
   {
     name: 'outgrown',
-    describe: 'ordinary requests need 98 % of the daily cap: answers take above 10 s and sweeps wait in line',
+    describe: 'ordinary requests need nearly all of the daily cap: answers take above 10 s and sweeps wait in line',
     make: ({ tree, now }) => spend(tree, now(), { operation: 'search_answer', requests: 120, tokens: 89 }),
   },
   {

@@ -65,10 +65,11 @@ export async function exercise(
     seen = signOf(card);
     const has = (text: string): boolean => card.buttons.some((button) => button.text === text);
     if (!has('Cancel') && !has('It happened')) return { card, approvals };
-    if (has('Run')) {
-      if (!isUnderWay) await person.click(card, 'Run');
-      isUnderWay = true;
-    } else if (has('Start')) await person.click(card, 'Start');
+    const begins = has('Run') || has('Ask for approval');
+    if (begins && isUnderWay) continue;
+    isUnderWay ||= begins;
+    if (has('Run')) await person.click(card, 'Run');
+    else if (has('Start')) await person.click(card, 'Start');
     else if (has('Ask for approval')) {
       await person.click(card, 'Ask for approval');
       await opsbook.submit(asks, { reason: `exercise of ${procedure}` });

@@ -65,7 +65,7 @@ function errors(now: number): ErrorLine[] {
 function sweeps(now: number): Sweep[] {
   return Array.from({ length: 24 }, (_, index) => ({
     id: `sweep-${String(index + 1).padStart(3, '0')}`,
-    at: stamp(now - (24 - index) * 7 * dayMs + dayMs),
+    at: stamp(now - (24 - index) * 7 * dayMs + 2 * dayMs),
     kind: 'weekly',
     prompts: 40,
     cost: 0.0175,

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { pathWith, type PracticeSystem } from './kit/system.ts';
 import { startLocalSlack, type LocalSlack } from './slack/local-slack.ts';
 import { startAce, type PracticeAce } from './systems/ace/start-ace.ts';
+import { startAeris } from './systems/aeris/start-aeris.ts';
 
 export interface PracticeRange {
   readonly slack: LocalSlack;
@@ -33,6 +34,7 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
   try {
     const ace = await startAce({ folder: path.join(folder, 'ace') });
     started.push(ace);
+    started.push(await startAeris({ folder: path.join(folder, 'aeris') }));
     const environment = Object.fromEntries(started.flatMap((system) => Object.entries(system.environment)));
     return { slack, ace, systems: started, environment: { ...environment, PATH: pathWith(started) }, stop };
   } catch (thrown) {

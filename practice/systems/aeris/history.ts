@@ -53,6 +53,17 @@ cd "$(dirname "$0")"
 exec uvicorn src.api.main:app
 `;
 
+const backupScript = `#!/usr/bin/env bash
+# The nightly backup: a consistent copy, compressed; what is older than 30 days goes.
+set -euo pipefail
+cd "$(dirname "$0")"
+file=backups/aeris_agent/db_$(date +%Y%m%d_%H%M%S).db
+sqlite3 data/aeris_agent.db ".backup $file"
+gzip "$file"
+cp -p "$file.gz" backups/latest.db.gz
+find backups/aeris_agent -maxdepth 1 -name "db_*.db.gz" -mtime +30 -delete
+`;
+
 const release = (version: string): Readonly<Record<string, string>> => ({
   'src/__init__.py': `__version__ = "${version}"\n`,
 });
@@ -66,6 +77,7 @@ const commits: readonly Commit[] = [
       '.gitignore': ['.env', '.env.local', 'backups/', 'data/', 'logs/', 'run/', '*.before', '*.backup.txt', ''].join(
         '\n',
       ),
+      'backup.sh': backupScript,
       'CHANGELOG.md': '# Changelog\n\n## 2.9.0\n\n- Answers from WAQI and AirQo.\n',
       'docs/ARCHITECTURE.md':
         '# Architecture\n\nAn agent behind an HTTP API, with tools, a model and a session store.\n',

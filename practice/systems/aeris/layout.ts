@@ -1,7 +1,7 @@
 // Lays the practice application's files out as they are on a good day. What takes long is made once and written again at each reset.
 
-import { chmod, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, cp, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Places } from './places.ts';
 import { makeRepository } from './repository.ts';
@@ -24,11 +24,11 @@ const dayMs = 86_400_000;
 const stamp = (at: Date): string => at.toISOString().slice(0, 10).replaceAll('-', '');
 
 export async function prepareLayout({ places, driver, keys, outside, now }: Options): Promise<Layout> {
-  const template = join(places.home, 'data', 'template.db');
-  await mkdir(join(places.home, 'data'), { recursive: true });
+  await makeRepository(places.template);
+  await mkdir(join(places.template, 'data'));
+  const template = join(places.template, 'data', basename(places.database));
   makeDatabase(driver, template, now());
-  const database = await readFile(template);
-  const backup = gzipSync(database, { level: 1 });
+  const backup = gzipSync(await readFile(template), { level: 1 });
 
   async function backups(): Promise<void> {
     const folder = join(places.backups, 'aeris_agent');
@@ -87,10 +87,8 @@ export async function prepareLayout({ places, driver, keys, outside, now }: Opti
       await Promise.all(
         [places.home, places.vault, places.ollama].map((folder) => rm(folder, { recursive: true, force: true })),
       );
-      await makeRepository(places.home);
-      await mkdir(join(places.home, 'data'));
+      await cp(places.template, places.home, { recursive: true, preserveTimestamps: true });
       await mkdir(places.ollama, { recursive: true });
-      await writeFile(places.database, database);
       await writeFile(join(places.ollama, 'config.json'), '{ "num_ctx": 2048 }\n');
       await Promise.all([backups(), logs(), secrets()]);
     },

@@ -7,6 +7,8 @@ export interface Places {
   readonly root: string;
   /** The application's checkout, with everything that its operations pages name by a relative path. */
   readonly home: string;
+  /** The checkout and the database as they are on a good day; copied to `home`. */
+  readonly template: string;
   /** The secure storage: a copy of `.env`, and new keys on their way in. */
   readonly vault: string;
   /** Stands for `~/.ollama`. */
@@ -21,11 +23,12 @@ export interface Places {
 }
 
 export async function claimPlaces(folder: string): Promise<Places> {
-  const { root, clear } = await claimFolder(folder, 'aeris', ['aeris-aq', 'vault', 'ollama']);
+  const { root, clear } = await claimFolder(folder, 'aeris', ['template', 'aeris-aq', 'vault', 'ollama']);
   const home = join(root, 'aeris-aq');
   return {
     root,
     home,
+    template: join(root, 'template'),
     vault: join(root, 'vault'),
     ollama: join(root, 'ollama'),
     database: join(home, 'data', 'aeris_agent.db'),

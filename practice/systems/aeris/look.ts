@@ -2,6 +2,7 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Commanded } from './commanded.ts';
 import { complaintOf, countIn, inDatabase } from './database.ts';
@@ -67,6 +68,10 @@ export async function lookAt(commanded: Commanded): Promise<object> {
     diskPercent: await diskUsedPercent(commanded),
     backups: names.length,
     latestBackupHours: await hoursOld(join(places.backups, 'latest.db.gz'), commanded.now()),
+    latestBackup: await backupState(join(places.backups, 'latest.db.gz')),
+    failedSignIns: world().failedSignIns,
+    geminiRefusals: (await readFile(join(places.logs, 'app.log'), 'utf8')).split('GEMINI RATE LIMIT').length - 1,
+    newestPackagesFit: !world().newestIsBroken,
     models: world().ollama.models,
     ollama: world().ollama.running ? 'running' : 'stopped',
     ollamaConfig: await readFile(join(places.ollama, 'config.json'), 'utf8').catch(() => ''),
@@ -76,6 +81,15 @@ export async function lookAt(commanded: Commanded): Promise<object> {
     postgresSessions: world().postgres.database?.sessions.size ?? 0,
     log: await lastLines(join(places.logs, 'app.log'), 10),
   };
+}
+
+async function backupState(file: string): Promise<'intact' | 'damaged'> {
+  return readFile(file)
+    .then((bytes) => gunzipSync(bytes))
+    .then(
+      () => 'intact',
+      () => 'damaged',
+    );
 }
 
 async function hoursOld(file: string, now: Date): Promise<number> {

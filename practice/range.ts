@@ -7,6 +7,7 @@ import path from 'node:path';
 import { pathWith, type PracticeSystem } from './kit/system.ts';
 import { startLocalSlack, type LocalSlack } from './slack/local-slack.ts';
 import { startAce, type PracticeAce } from './systems/ace/start-ace.ts';
+import { startAeris } from './systems/aeris/start-aeris.ts';
 import { startAether } from './systems/aether/start-aether.ts';
 import { startDaena } from './systems/daena/start-daena.ts';
 import { startIntegrations } from './systems/integrations/start-integrations.ts';
@@ -44,6 +45,7 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
     };
     const [ace] = await Promise.all([
       start(startAce, 'ace'),
+      start(startAeris, 'aeris'),
       start(startAether, 'aether'),
       start(startDaena, 'daena'),
       start(startIntegrations, 'integrations'),

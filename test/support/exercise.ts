@@ -121,7 +121,8 @@ async function passWaits({ db }: Opsbook): Promise<void> {
             (extract(epoch from wake_at - ops_now()) * 1000)::float8 as left_ms
        from run order by id desc limit 1`,
   );
-  if (row?.kind === 'wait' && row.leftMs !== null && row.leftMs > 0) await db.clock.advance(row.leftMs + 1_000);
+  if (row?.kind === 'wait' && row.leftMs !== null && row.leftMs > 0)
+    await db.clock.advance(Math.ceil(row.leftMs) + 1_000);
 }
 
 export function nameOf({ procedure, about }: Exercise): string {

@@ -7,6 +7,10 @@ import path from 'node:path';
 import { pathWith, type PracticeSystem } from './kit/system.ts';
 import { startLocalSlack, type LocalSlack } from './slack/local-slack.ts';
 import { startAce, type PracticeAce } from './systems/ace/start-ace.ts';
+import { startAeris } from './systems/aeris/start-aeris.ts';
+import { startAether } from './systems/aether/start-aether.ts';
+import { startDaena } from './systems/daena/start-daena.ts';
+import { startIntegrations } from './systems/integrations/start-integrations.ts';
 
 export interface PracticeRange {
   readonly slack: LocalSlack;
@@ -31,8 +35,21 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const ace = await startAce({ folder: path.join(folder, 'ace') });
-    started.push(ace);
+    const start = async <S extends PracticeSystem>(
+      starts: (own: { folder: string }) => Promise<S>,
+      name: string,
+    ): Promise<S> => {
+      const system = await starts({ folder: path.join(folder, name) });
+      started.push(system);
+      return system;
+    };
+    const [ace] = await Promise.all([
+      start(startAce, 'ace'),
+      start(startAeris, 'aeris'),
+      start(startAether, 'aether'),
+      start(startDaena, 'daena'),
+      start(startIntegrations, 'integrations'),
+    ]);
     const environment = Object.fromEntries(started.flatMap((system) => Object.entries(system.environment)));
     return { slack, ace, systems: started, environment: { ...environment, PATH: pathWith(started) }, stop };
   } catch (thrown) {

@@ -19,7 +19,9 @@ import { carryOut } from './handlers/carry-out.ts';
 import { createLine } from './handlers/line.ts';
 import { makeReception, type Reception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
-import { serveHealth, type Readiness } from './http/health.ts';
+import { hooksOf } from './http/hooks.ts';
+import { readMetrics } from './http/metrics.ts';
+import { serve, type Readiness } from './http/serve.ts';
 import { makeLog } from './log.ts';
 import { loadSettings } from './incidents/load-settings.ts';
 import type { IncidentSettings } from './incidents/settings.ts';
@@ -140,7 +142,13 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => reception.receiver.stop());
   await register(config.slack, reception, door).init();
   await startReception(reception);
-  const health = await serveHealth(config.http, () => readiness(ground, reception));
+  const health = await serve(config.http, {
+    readiness: () => readiness(ground, reception),
+    metrics: () => readMetrics(database, reception.isConnected()),
+    hooks: hooksOf(workshop),
+    token: config.webhookToken,
+    log,
+  });
   open.push(() => health.close());
   // Until that is done, the search in memory answers.
   workshop.search.fill().catch((err: unknown) => log.warn({ err }, 'the search could not be prepared'));

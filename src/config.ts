@@ -22,7 +22,9 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
   readonly runbookFolders: readonly string[];
-  /** Health and readiness. */
+  /** Who may call the webhooks; without it they are off. */
+  readonly webhookToken: string | undefined;
+  /** Health, metrics and webhooks. */
   readonly http: { readonly host: string; readonly port: number };
   /** `opsbook.yaml`; where there is none, everything is as usual. */
   readonly configFile: string;
@@ -70,6 +72,7 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     timezone,
     announceChannel: environment['OPSBOOK_ANNOUNCE_CHANNEL'] || undefined,
     updateEveryMs,
+    webhookToken: environment['OPSBOOK_WEBHOOK_TOKEN'] || undefined,
     environment,
   };
 }

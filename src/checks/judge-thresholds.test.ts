@@ -74,13 +74,16 @@ test('the worst state decides, and what is not known is less than a warning', ()
   ]);
 });
 
-test('a limit is a number only where the author wrote one', () => {
-  expect([limitOf('value >= 20'), limitOf('value >= -1.5'), limitOf('value > 20'), limitOf(undefined)]).toEqual([
+test('a limit is a number only where the author compared with one', () => {
+  expect(['value >= 20', 'value >= -1.5', 'value < 2e3', 'value > lag', undefined].map(limitOf)).toEqual([
     20,
     -1.5,
+    2_000,
     undefined,
     undefined,
   ]);
   expect(whenInWords('value >= 20', 'ships')).toBe('20 ships or more');
+  expect(whenInWords('value > 80', '%')).toBe('more than 80 %');
+  expect(whenInWords('value <= 0.5', undefined)).toBe('0.5 or less');
   expect(whenInWords('value > lag', 'ships')).toBeUndefined();
 });

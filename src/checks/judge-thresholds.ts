@@ -73,16 +73,30 @@ function judgeOne(threshold: Threshold, seen: Seen | undefined, saved: Readonly<
 
 const levelName = { warn: 'a warning', critical: 'critical' } as const;
 
-/** "20 ships or more" for what was written as a number; undefined for an expression. */
+/** "20 ships or more" for a comparison with a number; undefined for any other expression. */
 export function whenInWords(expression: string, unit: string | undefined): string | undefined {
-  const limit = limitOf(expression);
-  return limit === undefined ? undefined : `${withUnit(inDigits(limit), unit)} or more`;
+  const { sign, limit } = comparisonIn(expression);
+  if (sign === undefined || limit === undefined) return undefined;
+  const number = withUnit(inDigits(limit), unit);
+  return {
+    '>=': `${number} or more`,
+    '>': `more than ${number}`,
+    '<=': `${number} or less`,
+    '<': `less than ${number}`,
+  }[sign];
 }
 
-/** The number of a threshold that means "this much or more"; undefined for any other expression. */
+/** The number that a threshold compares with, which can be drawn. */
 export function limitOf(expression: string | undefined): number | undefined {
-  const written = /^value >= (-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)$/.exec(expression ?? '')?.[1];
-  return written === undefined ? undefined : Number(written);
+  return comparisonIn(expression ?? '').limit;
+}
+
+const signs = ['>=', '>', '<=', '<'] as const;
+
+function comparisonIn(expression: string): { readonly sign?: (typeof signs)[number]; readonly limit?: number } {
+  const [, written, digits] = /^value (>=?|<=?) (-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)$/.exec(expression) ?? [];
+  const sign = signs.find((one) => one === written);
+  return sign === undefined ? {} : { sign, limit: Number(digits) };
 }
 
 interface Seen {

@@ -25,7 +25,7 @@ test('nothing has no numbers', () => {
 test('series come in the order of the thresholds, with limits that can be drawn', () => {
   const at = new Date('2026-03-01T12:00:00Z');
   const points = ['other', 'lag'].map((metric) => ({ metric, at, value: 1 }));
-  const thresholds = [{ metric: 'lag', warn: 'value >= 20', critical: 'value > 50', unit: 's' }];
+  const thresholds = [{ metric: 'lag', warn: 'value >= 20', critical: 'value > lag', unit: 's' }];
   expect(seriesOf(points, thresholds)).toMatchObject([
     { metric: 'lag', unit: 's', warn: 20, critical: undefined, points: [{ at, value: 1 }] },
     { metric: 'other', unit: undefined, warn: undefined },

@@ -15,6 +15,7 @@ import { planBlocks } from '../slack/messages/plan-steps.ts';
 import { runCard } from '../slack/messages/run-card.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
+import { postAlert, postFlood } from './post-alert.ts';
 import { postCheck, postDigest, type PostCheckDuty } from './post-check.ts';
 import { postActionItem, postIncident, type IncidentPoster } from './post-incident.ts';
 import { NotYet, showCard } from './show-card.ts';
@@ -53,6 +54,8 @@ export async function showNow(duty: PostDuty, subject: string): Promise<{ readon
   else if (kind === 'check') await postCheck(duty, Number(numbers[0]));
   else if (kind === 'digest') await postDigest(duty, new Date(Number(numbers[0])));
   else if (kind === 'action') await postActionItem(duty, Number(numbers[0]));
+  else if (kind === 'alert') await postAlert(duty, Number(numbers[0]));
+  else if (kind === 'alert-flood') await postFlood(duty);
   else if (!(await postIncident(duty, subject))) duty.log.error({ subject }, 'a post for a subject of no known kind');
   return undefined;
 }

@@ -49,8 +49,10 @@ export async function declareIncident(
   if (incident === undefined) return undefined;
   const { id, declaredAt } = incident;
   const [leading = 'commander'] = settings.roles;
-  await holdRole(tx, id, leading, said.by, said.by);
-  const led = changeIncident(tx, incident, { commander: said.by });
+  // A program declares, but does not lead.
+  const leads = said.by !== 'hook';
+  if (leads) await holdRole(tx, id, leading, said.by, said.by);
+  const led = leads ? changeIncident(tx, incident, { commander: said.by }) : incident;
   await insertTasks(tx, id, tasksOf(incident, said.procedures, settings.announceChannel !== undefined));
   await sendTasks(tx, desk.queue, id, undefined);
   await beginSlot(tx, desk.queue, id, new Date(declaredAt.getTime() + everyMs), declaredAt);

@@ -80,6 +80,10 @@ export async function findIncident(sql: Sql, id: IncidentId): Promise<Incident |
   return sql.one(incidentRow, `select ${columns} from incident where id = $1`, [id]);
 }
 
+export async function findIncidentByRequest(sql: Sql, requestKey: string): Promise<Incident | undefined> {
+  return sql.one(incidentRow, `select ${columns} from incident where request_key = $1`, [requestKey]);
+}
+
 /** The incident that a channel belongs to: its own channel's, else the last one in a thread of it. */
 export async function findIncidentIn(sql: Sql, channel: string): Promise<Incident | undefined> {
   return sql.one(

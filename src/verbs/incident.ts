@@ -1,8 +1,11 @@
 // `/ops incident [title] [sev=1..4] [private]`: declares one; a form when words are missing.
 
 import { readFront, type FrontWords } from './incident-words.ts';
+import type { Transaction } from '../db/database.ts';
+import { findAlert, linkAlert } from '../incidents/alerts.ts';
 import { declareIncident } from '../incidents/declare.ts';
-import { nameOf, type Severity } from '../incidents/incident.ts';
+import { insertEntry } from '../incidents/entries.ts';
+import { nameOf, type IncidentId, type Severity } from '../incidents/incident.ts';
 import { severityHint } from '../incidents/severities.ts';
 import { formReply } from './form-reply.ts';
 import { wording } from './on-incident.ts';
@@ -30,13 +33,13 @@ export const command: Command = {
 export function declareForm(
   workshop: Workshop,
   asker: Pick<Asker, 'channel'>,
-  front: FrontWords & { readonly ts?: string },
+  front: FrontWords & { readonly ts?: string; readonly alert?: number },
 ): Reply {
   const { title, system, isPrivate } = front;
   const severity = typeof front.severity === 'number' ? front.severity : undefined;
   return formReply(workshop, {
     kind: 'declare',
-    origin: front.ts === undefined ? asker.channel : `${asker.channel}:${front.ts}`,
+    origin: [asker.channel, front.ts ?? '', front.alert ?? ''].join(':'),
     title,
     isPrivate,
     ...(severity === undefined ? {} : { severity }),
@@ -51,6 +54,8 @@ export interface DeclareWords {
   readonly system?: string;
   /** The message from which it is declared. */
   readonly originTs?: string;
+  /** The alert from whose card it is declared. */
+  readonly alert?: number;
 }
 
 /** The longest title, in characters. */
@@ -74,8 +79,24 @@ export async function declare(workshop: Workshop, asker: Asker, words: DeclareWo
       procedures: [],
     });
     if (incident === undefined) return { kind: 'done-before' };
+    if (words.alert !== undefined) await declaredFrom(tx, workshop, words.alert, incident.id);
     return said(
       `${nameOf(incident)} is declared, SEV${incident.severity}. Its channel is being made and you will be invited; you lead it until you hand over with /ops role commander @person.`,
     );
   });
+}
+
+/** The alert's card says so, and its end will be told in the incident. */
+async function declaredFrom(tx: Transaction, workshop: Workshop, id: number, incident: IncidentId): Promise<void> {
+  const alert = await findAlert(tx, id);
+  if (alert === undefined) return;
+  await linkAlert(tx, id, incident);
+  await insertEntry(tx, {
+    incident,
+    at: alert.startedAt,
+    kind: 'alert',
+    actor: 'opsbook',
+    text: `Alert ${alert.name} began to fire`,
+  });
+  await workshop.queue.send(tx, 'post', { subject: `alert:${id}` });
 }

@@ -1,6 +1,7 @@
 // `/ops incidents`: the open ones, then the latest. A private one is named to those who have a part in it only.
 
 import { listIncidents } from '../incidents/store.ts';
+import { readNumbers } from '../incidents/numbers.ts';
 import { mayKnow } from '../incidents/may-know.ts';
 import { said, type Command } from './verb.ts';
 
@@ -17,6 +18,6 @@ export const command: Command = {
     const incidents = all.filter((_each, index) => known[index] === true);
     if (incidents.length === 0)
       return said('There has been no incident yet. /ops incident <title> sev=2 declares one.');
-    return { kind: 'incidents', incidents };
+    return { kind: 'incidents', incidents, numbers: await readNumbers(workshop.database) };
   },
 };

@@ -7,6 +7,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import type { PersonId } from '../ids.ts';
 import type { ListedItem } from '../incidents/action-items.ts';
 import type { Incident, Severity } from '../incidents/incident.ts';
+import type { IncidentNumbers } from '../incidents/numbers.ts';
 import type { Section } from '../incidents/postmortem-template.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
 import type { Severities } from '../incidents/severities.ts';
@@ -107,7 +108,11 @@ export type Reply =
       readonly section: Section;
       readonly written: string | undefined;
     }
-  | { readonly kind: 'incidents'; readonly incidents: readonly Incident[] }
+  | {
+      readonly kind: 'incidents';
+      readonly incidents: readonly Incident[];
+      readonly numbers: readonly IncidentNumbers[];
+    }
   | { readonly kind: 'action-items'; readonly items: readonly ListedItem[] }
   | {
       readonly kind: 'timeline';
@@ -141,7 +146,7 @@ export interface Trend {
 export type IncidentForm =
   | {
       readonly kind: 'declare';
-      /** Where it was asked for: a channel, or `channel:ts` of a message. */
+      /** Where it was asked for: `channel:ts:alert`, of which the message and the alert may be empty. */
       readonly origin: string;
       readonly title: string;
       readonly severity?: Severity;

@@ -82,6 +82,7 @@ describe('who is imported by whom', () => {
     ['libpg-query', ['src/runbooks/risk/']],
     ['@vscode/tree-sitter-wasm', ['src/runbooks/risk/']],
     ['esbuild', ['practice/']],
+    ['node-sqlite3-wasm', ['practice/systems/aeris/']],
   ])('%s: only by %j', (name, places) => {
     const users = imports.filter((one) => one.isPackage && (one.to === name || one.to.startsWith(`${name}/`)));
     expect(users.length).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ export interface Exercise {
   readonly after?: readonly Exercise[];
   /** Typed after the procedure's name. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** The labels of the buttons that are pressed where a person chooses, in order. */
+  /** The labels of the buttons that are pressed where a person chooses, or is asked what happened, in order. */
   readonly choices?: readonly string[];
   readonly ends: 'Done.' | 'Failed.';
   /** What its last card says besides. */
@@ -48,6 +48,8 @@ export async function exercise(
   await person.type(channel, ['/ops run', procedure, ...words].join(' '));
   const labels = [...choices];
   let approvals = 0;
+  // A plan is started once. Evidence that arrives meanwhile edits the card while the pressed button is still on it.
+  const pressed = new Set<string>();
   for (let seen = ''; ;) {
     const card = await slack.until(
       () => {
@@ -55,7 +57,10 @@ export async function exercise(
         const refused = told.find((each) => each.isEphemeral);
         if (refused !== undefined) throw new Error(`${procedure} did not start: ${refused.text}`);
         return told.find(
-          (each) => each.text.replaceAll('`', '').includes(`${procedure} · run `) && signOf(each) !== seen,
+          (each) =>
+            each.text.replaceAll('`', '').includes(`${procedure} · run `) &&
+            signOf(each) !== seen &&
+            !each.buttons.some(({ text }) => pressed.has(text)),
         );
       },
       { what: `the card of ${procedure} to go on from:\n${seen}`, timeoutMs: 45_000 },
@@ -63,9 +68,12 @@ export async function exercise(
     seen = signOf(card);
     const has = (text: string): boolean => card.buttons.some((button) => button.text === text);
     if (!has('Cancel') && !has('It happened')) return { card, approvals };
-    if (has('Run')) await person.click(card, 'Run');
-    else if (has('Start')) await person.click(card, 'Start');
+    if (has('Run')) {
+      pressed.add('Run');
+      await person.click(card, 'Run');
+    } else if (has('Start')) await person.click(card, 'Start');
     else if (has('Ask for approval')) {
+      pressed.add('Ask for approval');
       await person.click(card, 'Ask for approval');
       await opsbook.submit(asks, { reason: `exercise of ${procedure}` });
     } else if (has('Approve')) {
@@ -73,14 +81,13 @@ export async function exercise(
       approvals += 1;
     } else if (has('Done')) await person.click(card, 'Done');
     else if (has('Done with the ticked ones')) await person.click(card, 'Done with the ticked ones', allTicked(card));
-    else if (card.buttons.some(({ actionId }) => actionId === 'step.choose')) {
+    else if (has('It happened') || card.buttons.some(({ actionId }) => actionId === 'step.choose')) {
       const label = labels.shift();
       const offered = card.buttons.map(({ text }) => text).join(', ');
       if (label === undefined)
-        throw new Error(`${procedure} asks for a choice that the exercise does not make: ${offered}`);
+        throw new Error(`${procedure} asks for a choice that the exercise does not make: ${offered}\n${card.text}`);
       await person.click(card, label);
-    } else if (has('It happened')) throw new Error(`${procedure} is in doubt: ${card.text}`);
-    else await passWaits(opsbook);
+    } else await passWaits(opsbook);
   }
 }
 
@@ -114,7 +121,8 @@ async function passWaits({ db }: Opsbook): Promise<void> {
             (extract(epoch from wake_at - ops_now()) * 1000)::float8 as left_ms
        from run order by id desc limit 1`,
   );
-  if (row?.kind === 'wait' && row.leftMs !== null && row.leftMs > 0) await db.clock.advance(row.leftMs + 1_000);
+  if (row?.kind === 'wait' && row.leftMs !== null && row.leftMs > 0)
+    await db.clock.advance(Math.ceil(row.leftMs) + 1_000);
 }
 
 export function nameOf({ procedure, about }: Exercise): string {

@@ -130,7 +130,7 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
   };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const { createServer } = await import('node:net');
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

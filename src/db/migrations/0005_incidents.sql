@@ -169,8 +169,10 @@ create table alert (
   -- How many notifications and how many alerts of the group fire.
   times int not null default 1,
   firing int not null default 1,
-  incident bigint references incident (id)
+  incident bigint references incident (id),
+  made_at timestamptz not null default ops_now()
 );
+create index alert_by_age on alert (made_at);
 create unique index alert_firing on alert (group_key) where state = 'firing';
 
 -- A run that was asked for in an incident's channel belongs to it.

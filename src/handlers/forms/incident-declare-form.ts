@@ -12,13 +12,14 @@ export const form: Form = {
   },
   act: (submission, workshop) => {
     const { title = '', severity = '', system, privacy } = submission.values;
-    const originTs = submission.metadata.split(':')[1];
+    const [, originTs = '', alert = ''] = submission.metadata.split(':');
     return declare(workshop, submission, {
       title,
       severity: parseSeverity(severity) ?? 2,
       isPrivate: privacy === 'private',
       ...(system === undefined ? {} : { system }),
-      ...(originTs === undefined ? {} : { originTs }),
+      ...(originTs === '' ? {} : { originTs }),
+      ...(alert === '' ? {} : { alert: Number(alert) }),
     });
   },
 };

@@ -7,7 +7,7 @@ import { severityChoices } from './incident-forms.ts';
 import { formFrame, menuInput, textInput } from './inputs.ts';
 
 export interface DeclareForm {
-  /** Where it was asked for: a channel, or `channel:ts` of a message. */
+  /** Where it was asked for: `channel:ts:alert`, of which the message and the alert may be empty. */
   readonly origin: string;
   readonly title: string;
   readonly severity?: number;

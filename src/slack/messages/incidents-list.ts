@@ -1,13 +1,14 @@
 // `/ops incidents`: one line an incident.
 
 import { nameOf, type Incident } from '../../incidents/incident.ts';
-import { actions, section } from '../blocks.ts';
+import { daysCounted, type IncidentNumbers } from '../../incidents/numbers.ts';
+import { actions, context, section } from '../blocks.ts';
 import { plain, time, type SlackMessage } from '../fit.ts';
 import { inMinutes } from './time-in-words.ts';
 
 const perSection = 8;
 
-export function incidentsList(incidents: readonly Incident[]): SlackMessage {
+export function incidentsList(incidents: readonly Incident[], numbers: readonly IncidentNumbers[]): SlackMessage {
   const lines = incidents.map(line);
   const sections = Array.from({ length: Math.ceil(lines.length / perSection) }, (_, part) =>
     section(lines.slice(part * perSection, (part + 1) * perSection).join('\n')),
@@ -17,9 +18,24 @@ export function incidentsList(incidents: readonly Incident[]): SlackMessage {
     text: `${open} open ${open === 1 ? 'incident' : 'incidents'}`,
     blocks: [
       ...sections,
+      ...(numbers.length === 0 ? [] : [context(`Last ${daysCounted} days`, ...numbers.map(numbersLine))]),
       actions({ action: 'incident.declare', text: 'Declare incident', value: JSON.stringify({ title: '' }) }),
     ],
   };
+}
+
+/** "SEV1: 3 incidents · to acknowledge 4 min (1 not recorded) …": the median of what was recorded, and how much was not. */
+function numbersLine({ severity, count, spans, updates }: IncidentNumbers): string {
+  const told = spans.map(({ what, medianMs, missing, invalid }) => {
+    const lacks = [
+      ...(missing === 0 ? [] : [`${missing} not recorded`]),
+      ...(invalid === 0 ? [] : [`${invalid} invalid`]),
+    ];
+    return `to ${what} ${medianMs === undefined ? 'not recorded' : inMinutes(medianMs)}${medianMs === undefined || lacks.length === 0 ? '' : ` (${lacks.join(', ')})`}`;
+  });
+  const { human, facts, missed } = updates;
+  const kept = `updates: ${human} by people, ${facts} with the bare facts, ${missed} missed`;
+  return `*SEV${severity}*: ${count} ${count === 1 ? 'incident' : 'incidents'} · ${told.join(' · ')} · ${kept}`;
 }
 
 const marks = {

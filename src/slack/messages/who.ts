@@ -4,6 +4,7 @@ import { plain } from '../fit.ts';
 
 export function who(person: string): string {
   if (person === 'opsbook') return 'Opsbook';
+  if (person === 'hook') return 'a webhook';
   return /^[UW][A-Z0-9]{2,}$/.test(person) ? `<@${person}>` : plain(person.replace(/^cli:/, ''), 80);
 }
 

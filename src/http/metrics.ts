@@ -1,0 +1,105 @@
+// `/metrics`: what the database knows at the moment it is asked, in Prometheus' text format. Names and what they mean are in
+// docs/guides/watching.md.
+
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { z } from 'zod';
+import type { Database } from '../db/database.ts';
+
+const process = new Registry();
+collectDefaultMetrics({ register: process });
+
+const labelled = z.object({ label: z.string(), value: z.number() });
+const valued = z.object({ value: z.number().nullable() });
+
+interface Measure {
+  readonly name: string;
+  readonly help: string;
+  /** The name of the label that rows are told apart by. */
+  readonly label?: string;
+  readonly sql: string;
+}
+
+const measures: readonly Measure[] = [
+  {
+    name: 'opsbook_incidents_open',
+    help: 'Open incidents by severity.',
+    label: 'severity',
+    sql: `select severity::text as label, count(*) as value from incident where state = 'open' group by severity`,
+  },
+  {
+    name: 'opsbook_incident_updates_total',
+    help: 'Promised updates of incidents that were posted, by who wrote them: human or facts.',
+    label: 'kind',
+    sql: `select state as label, count(*) as value from update_slot where state in ('human', 'facts') group by state`,
+  },
+  {
+    name: 'opsbook_incident_updates_missed_total',
+    help: 'Promised updates that passed while the bot was away.',
+    sql: `select coalesce(sum((facts ->> 'missed')::int), 0)::float8 as value from update_slot where state = 'facts'`,
+  },
+  {
+    name: 'opsbook_incident_update_overdue_seconds',
+    help: 'How late the most overdue promised update is; 0 when none is.',
+    sql: `select coalesce(greatest(extract(epoch from max(ops_now() - due_at)), 0), 0)::float8 as value
+          from update_slot where state = 'pending'`,
+  },
+  {
+    name: 'opsbook_alerts_firing',
+    help: 'Groups of alerts that are firing.',
+    sql: `select count(*) as value from alert where state = 'firing'`,
+  },
+  {
+    name: 'opsbook_postmortems_overdue',
+    help: 'Post-mortems that are due and not done.',
+    sql: `select count(*) as value from postmortem where state <> 'done' and due_at < ops_now()`,
+  },
+  {
+    name: 'opsbook_runs',
+    help: 'Runs by state.',
+    label: 'state',
+    sql: 'select state as label, count(*) as value from run group by state',
+  },
+  {
+    name: 'opsbook_requests_waiting',
+    help: 'Requests from Slack that are acknowledged and not carried out.',
+    sql: 'select count(*) as value from request where handled_at is null',
+  },
+  {
+    name: 'opsbook_queue_jobs',
+    help: 'Jobs that are due or being worked on, by queue.',
+    label: 'queue',
+    sql: `select name as label, count(*) as value from pgboss.job
+          where state = 'active' or (state < 'active' and start_after < now()) group by name`,
+  },
+  {
+    name: 'opsbook_queue_oldest_seconds',
+    help: 'How long the oldest job that is due has waited, by queue.',
+    label: 'queue',
+    sql: `select name as label, extract(epoch from now() - min(start_after))::float8 as value from pgboss.job
+          where state < 'active' and start_after < now() group by name`,
+  },
+];
+
+export async function readMetrics(
+  database: Database,
+  isConnected: boolean,
+): Promise<{ readonly type: string; readonly text: string }> {
+  const registry = new Registry();
+  const connected = new Gauge({
+    name: 'opsbook_slack_connected',
+    help: '1 while Slack can reach the bot.',
+    registers: [registry],
+  });
+  connected.set(isConnected ? 1 : 0);
+  for (const measure of measures) await read(database, registry, measure);
+  const text = await Registry.merge([process, registry]).metrics();
+  return { type: registry.contentType, text };
+}
+
+async function read(database: Database, registry: Registry, { name, help, label, sql }: Measure): Promise<void> {
+  const settings = { name, help, labelNames: label === undefined ? [] : [label], registers: [registry] };
+  // The registry is made anew for each scrape, so a counter begins at what the database has counted.
+  const meter = name.endsWith('_total') ? new Counter(settings) : new Gauge(settings);
+  if (label === undefined) meter.inc((await database.one(valued, sql))?.value ?? 0);
+  else for (const row of await database.rows(labelled, sql)) meter.inc({ [label]: row.label }, row.value);
+}

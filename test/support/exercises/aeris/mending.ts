@@ -1,0 +1,111 @@
+// What goes wrong with AERIS-AQ, each with the procedure for it.
+
+import type { Exercise } from '../../exercise.ts';
+import { healthy, working } from './states.ts';
+
+export const mending: readonly Exercise[] = [
+  {
+    procedure: 'aeris.api-not-responding',
+    faults: ['server-down'],
+    choices: ['Restart the server'],
+    ends: 'Done.',
+    leaves: healthy,
+  },
+  {
+    procedure: 'aeris.api-not-responding',
+    about: 'a full disk',
+    faults: ['disk-filling', 'server-hung'],
+    choices: ['Make room on the disk, then restart'],
+    ends: 'Done.',
+    leaves: { ...healthy, diskPercent: 52 },
+  },
+  {
+    procedure: 'aeris.tools-failing',
+    faults: ['breaker-open'],
+    choices: ['WAQI answers 200: close the breaker'],
+    ends: 'Done.',
+    leaves: { ...working, breaker: 'closed' },
+  },
+  {
+    procedure: 'aeris.tools-failing',
+    about: 'wait',
+    faults: ['breaker-open'],
+    choices: ['It answers 429 or nothing: wait, then close the breaker'],
+    ends: 'Done.',
+    leaves: { ...working, breaker: 'closed' },
+  },
+  {
+    procedure: 'aeris.change-waqi-address',
+    faults: ['provider-moved'],
+    parameters: { path: '/waqi-v2' },
+    ends: 'Done.',
+    leaves: working,
+  },
+  {
+    procedure: 'aeris.high-latency',
+    faults: ['slow-queries'],
+    choices: ['Add the indexes, and cache for 5 minutes'],
+    ends: 'Done.',
+    leaves: { ...healthy, traffic: { p95: 4 } },
+  },
+  {
+    procedure: 'aeris.high-load',
+    faults: ['high-load'],
+    choices: ['Run 4 workers'],
+    ends: 'Done.',
+    leaves: { ...healthy, traffic: { cpuPercent: 50 }, running: { workers: 4 } },
+  },
+  {
+    procedure: 'aeris.high-load',
+    about: 'a limit',
+    faults: ['high-load'],
+    choices: ['Limit each client to 60 requests per minute'],
+    ends: 'Done.',
+    leaves: { ...healthy, traffic: { cpuPercent: 50 }, running: { rateLimited: true } },
+  },
+  {
+    procedure: 'aeris.model-not-responding',
+    faults: ['ollama-down'],
+    choices: ['Ollama is down: restart it'],
+    ends: 'Done.',
+    leaves: { ...working, ollama: 'running' },
+  },
+  {
+    procedure: 'aeris.model-not-responding',
+    about: 'a missing model',
+    faults: ['model-missing'],
+    choices: ['The model is missing: pull qwen2.5:3b'],
+    ends: 'Done.',
+    leaves: { ...working, models: ['gemma:2b', 'qwen2.5:3b'] },
+  },
+  {
+    procedure: 'aeris.model-not-responding',
+    about: 'the fallback',
+    faults: ['ollama-down'],
+    choices: ['Switch to the fallback provider, OpenAI'],
+    ends: 'Done.',
+    leaves: { ...working, running: { provider: 'openai' } },
+  },
+  {
+    procedure: 'aeris.database-locked',
+    faults: ['database-locked'],
+    choices: ['Restart the server'],
+    ends: 'Done.',
+    leaves: working,
+  },
+  {
+    procedure: 'aeris.database-locked',
+    about: 'WAL',
+    faults: ['database-locked'],
+    choices: ['Restart, and let readers and writers work side by side (WAL)'],
+    ends: 'Done.',
+    leaves: { ...working, database: { integrity: 'ok', journal: 'wal' } },
+  },
+  { procedure: 'aeris.debug-on', ends: 'Done.', leaves: { ...healthy, running: { logLevel: 'DEBUG' } } },
+  {
+    procedure: 'aeris.debug-off',
+    after: [{ procedure: 'aeris.debug-on', ends: 'Done.' }],
+    ends: 'Done.',
+    leaves: { ...healthy, running: { logLevel: 'INFO' } },
+  },
+];

@@ -11,8 +11,8 @@ const from = path.join(root, 'src');
 const to = path.resolve(root, process.argv[2] ?? 'dist');
 const registries = ['cli', 'verbs', 'handlers/actions', 'handlers/events', 'handlers/forms'];
 
-// These read WebAssembly and data files that lie beside their own code.
-const unbundled = ['@electric-sql/pglite', '@vscode/tree-sitter-wasm', 'libpg-query'];
+// These read WebAssembly, native code and data files that lie beside their own code.
+const unbundled = ['@electric-sql/pglite', '@vscode/tree-sitter-wasm', 'libpg-query', '@resvg/resvg-js'];
 
 // The bundled CommonJS packages ask for Node's own modules with `require`.
 const banner = `import { createRequire as createRequireOfBundle } from 'node:module';

@@ -1,6 +1,5 @@
 // Puts the bot together: database, queue, runbooks, duties, Slack. Everything is made once, here, and handed on.
 
-import { z } from 'zod';
 import type { Logger } from 'pino';
 import { appendAudit } from './audit/append.ts';
 import { createRedactor, redactDeep, type Redactor } from './audit/redact.ts';
@@ -9,7 +8,9 @@ import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createAdvance, type Advance } from './duties/advance.ts';
+import { clockNow } from './duties/clock.ts';
 import { createLooking, type Looking } from './duties/look.ts';
+import { createMeasuring, type Measuring } from './duties/measure.ts';
 import { startDuties } from './duties/start-duties.ts';
 import { CannotStart } from './errors.ts';
 import { createAcceptor } from './handlers/accept.ts';
@@ -117,9 +118,11 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => queue.stop());
   const people = createPeople(clients.background);
   const { environment } = config;
-  const looking = makeLooking({ environment, redact: ground.redact, log, now: () => databaseClock(database) });
+  const looking = makeLooking({ environment, redact: ground.redact, log, now: () => clockNow(database) });
   open.push(() => looking.stop());
-  const workshop = makeWorkshop(ground, queue, people, looking);
+  const measuring = makeMeasuring({ environment, redact: ground.redact, log });
+  open.push(() => measuring.stop());
+  const workshop = makeWorkshop(ground, queue, people, { ...looking, ...measuring });
   const advance = makeAdvance(ground, workshop);
   open.push(() => advance.drain(drainMs));
   const door = await makeDoor(ground, workshop, clients, advance);
@@ -153,11 +156,6 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   log.info({ procedures, database: database.kind, slack: config.slack.mode }, 'Opsbook is ready');
 }
 
-async function databaseClock(database: Database): Promise<Date> {
-  const row = await database.one(z.object({ now: z.date() }), 'select ops_now() as now');
-  return row?.now ?? new Date();
-}
-
 /** Looks at targets before a plan is run; the terminal makes one of its own. */
 export function makeLooking(eyes: {
   readonly environment: Config['environment'];
@@ -174,6 +172,16 @@ export function makeLooking(eyes: {
       const parse = await loadSqlParser();
       return (text) => readForPreview(parse, text);
     },
+    expand: (template) => expandOrSay(template, environment),
+    redactDeep: (value) => redactDeep(value, redact),
+  });
+}
+
+/** Carries checks out; the terminal makes one of its own. */
+export function makeMeasuring({ environment, redact, log }: Omit<Parameters<typeof makeLooking>[0], 'now'>): Measuring {
+  return createMeasuring({
+    log,
+    run: runStep,
     expand: (template) => expandOrSay(template, environment),
     redactDeep: (value) => redactDeep(value, redact),
   });
@@ -222,7 +230,7 @@ function makeWorkshop(
   { config, database, library, redact, log, incidents }: Ground,
   queue: Queue,
   people: People,
-  { look }: Looking,
+  { look, measure }: Pick<Looking & Measuring, 'look' | 'measure'>,
 ): Workshop {
   return {
     database,
@@ -231,6 +239,7 @@ function makeWorkshop(
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),
     membersOf: people.membersOf,
     look,
+    measure,
     search: createSearch({ database, library, log, version }),
     incidents,
     record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),

@@ -29,9 +29,9 @@ export interface Config {
   /** `opsbook.yaml`; where there is none, everything is as usual. */
   readonly configFile: string;
   readonly logLevel: string;
-  /** IANA name of the zone in which days begin. */
+  /** IANA name of the zone in which days begin and schedules count. */
   readonly timezone: string;
-  /** Where incidents are announced, by id or name. */
+  /** Where incidents are announced and checks, checklists and digests are posted, by id or name. */
   readonly announceChannel: string | undefined;
   /** Milliseconds between two updates of an incident. */
   readonly updateEveryMs: number;

@@ -18,6 +18,7 @@ import {
   findPerson,
   type Conversation,
   type Person,
+  type StoredFile,
   type StoredMessage,
   type UserGroup,
 } from './workspace.ts';
@@ -56,6 +57,8 @@ export interface LocalSlack {
   channel(name: string): Conversation | undefined;
   /** The messages of a channel, by name or id, as they are kept: metadata, blocks, ephemeral ones. */
   posted(channel: string): readonly StoredMessage[];
+  /** What was uploaded and shared, oldest first. */
+  files(): readonly StoredFile[];
   until<T>(look: () => T | undefined | null | false, waiting: Waiting): Promise<T>;
   /** The next `times` calls (1 when absent) of a method go wrong in this way. */
   fail(method: string, fault: Fault & { readonly times?: number }): void;
@@ -89,6 +92,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     as: (name) => actorFor(world, actors, name),
     channel: (name) => findConversation(world.workspace, name),
     posted: (channel) => findConversation(world.workspace, channel)?.messages ?? [],
+    files: () => [...world.workspace.files.values()].filter((file) => file.isComplete),
     until: (look, waiting) => until(world, look, waiting),
     fail: (method, { times = 1, ...fault }) => {
       world.faults.planned.push({ method, fault, left: times });

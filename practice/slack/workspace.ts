@@ -68,6 +68,8 @@ export interface StoredFile {
   readonly created: number;
   readonly content?: Buffer;
   readonly isComplete: boolean;
+  /** What a picture shows, for those who cannot see it. */
+  readonly altText?: string;
   readonly channels: readonly string[];
 }
 

@@ -16,10 +16,11 @@ import { runCard } from '../slack/messages/run-card.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
 import { postAlert, postFlood } from './post-alert.ts';
+import { postCheck, postDigest, type PostCheckDuty } from './post-check.ts';
 import { postActionItem, postIncident, type IncidentPoster } from './post-incident.ts';
 import { NotYet, showCard } from './show-card.ts';
 
-export interface PostDuty extends IncidentPoster {
+export interface PostDuty extends IncidentPoster, PostCheckDuty {
   readonly people: People;
 }
 
@@ -50,6 +51,8 @@ export async function showNow(duty: PostDuty, subject: string): Promise<{ readon
   const [kind, ...numbers] = subject.split(':');
   if (kind === 'run') await postRun(duty, runId.parse(Number(numbers[0])));
   else if (kind === 'output') return postOutput(duty, subject, outputKey.parse(numbers.map(Number)));
+  else if (kind === 'check') await postCheck(duty, Number(numbers[0]));
+  else if (kind === 'digest') await postDigest(duty, new Date(Number(numbers[0])));
   else if (kind === 'action') await postActionItem(duty, Number(numbers[0]));
   else if (kind === 'alert') await postAlert(duty, Number(numbers[0]));
   else if (kind === 'alert-flood') await postFlood(duty);

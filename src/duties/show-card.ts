@@ -33,8 +33,8 @@ export interface Showing {
   /** Names the place among the subject's cards; a channel id, or `dm:U…`. */
   readonly place: string;
   readonly message: SlackMessage;
-  /** The person who is written to directly when the channel cannot be posted to. */
-  readonly fallback: string;
+  /** The person who is written to directly when the channel cannot be posted to; nobody, when it is nobody's own. */
+  readonly fallback?: string;
   readonly thread?: Posted;
 }
 
@@ -47,6 +47,9 @@ const cannotSpeak = new Set([
   'restricted_action_read_only_channel',
   'missing_scope',
 ]);
+/** Neither Opsbook itself nor somebody at a terminal can be written to. */
+const isPerson = /^[UW][A-Z0-9]+$/;
+
 const isGone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
 export async function showCard(poster: Poster, showing: Showing): Promise<Posted> {
@@ -98,10 +101,11 @@ async function postAnew(poster: Poster, showing: Showing, shown: string): Promis
     return await postAt(poster, showing, channel, shown);
   } catch (thrown) {
     const failure = failureOf(thrown);
-    if (failure.kind !== 'refused' || !cannotSpeak.has(failure.error) || isDirect || showing.thread !== undefined)
-      throw thrown;
+    const { fallback } = showing;
+    const canTell = !isDirect && showing.thread === undefined && fallback !== undefined && isPerson.test(fallback);
+    if (failure.kind !== 'refused' || !cannotSpeak.has(failure.error) || !canTell) throw thrown;
     poster.log.warn({ channel, error: failure.error }, 'cannot post there; writing to the person directly');
-    const direct = await directChannel(client, showing.fallback);
+    const direct = await directChannel(client, fallback);
     await forgetCard(database, showing.subject, showing.place);
     const at = await postAt(poster, showing, direct, shown);
     await client.chat.postMessage({

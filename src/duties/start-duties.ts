@@ -2,19 +2,21 @@
 
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import type { Measure } from '../checks/measurement.ts';
 import type { Database } from '../db/database.ts';
 import { runId } from '../ids.ts';
 import type { Incident } from '../incidents/incident.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
 import type { StoredRequest } from '../queue/inbox.ts';
-import type { Library } from '../runbooks/library.ts';
 import type { Desk } from '../runs/desk.ts';
 import type { Look } from '../runs/evidence.ts';
+import type { Shelf } from '../runs/still-true.ts';
 import type { Fitting } from '../slack/messages/incident-card.ts';
 import { createPace } from '../slack/pace.ts';
 import type { People } from '../slack/people.ts';
 import type { Redact } from '../slack/voice.ts';
 import type { Advance } from './advance.ts';
+import { checkDuty, tendSubject } from './check.ts';
 import { gatherEvidence } from './evidence.ts';
 import { postSubject, showNow, type PostDuty } from './post.ts';
 import { remindDuty } from './remind.ts';
@@ -22,10 +24,10 @@ import { requestDuty } from './request.ts';
 import { taskDuty, type TaskDuty } from './task.ts';
 import { updateDuty } from './update.ts';
 
-export interface DutyGround extends Desk {
+export interface DutyGround extends Desk, Shelf {
   readonly database: Database;
   readonly log: Logger;
-  readonly library: Library;
+  readonly measure: Measure;
   readonly look: Look;
   readonly incidents: IncidentSettings;
   readonly people: People;
@@ -39,8 +41,9 @@ export interface DutyGround extends Desk {
 }
 
 export async function startDuties(ground: DutyGround): Promise<void> {
-  const { queue, advance } = ground;
-  const post: PostDuty = { ...ground, pace: createPace(), announceChannel: ground.incidents.announceChannel };
+  const { queue, advance, database } = ground;
+  const { announceChannel, timezone: zone } = ground.incidents;
+  const post: PostDuty = { ...ground, pace: createPace(), announceChannel, zone };
   const task: TaskDuty = {
     ...ground,
     settings: ground.incidents,
@@ -55,4 +58,6 @@ export async function startDuties(ground: DutyGround): Promise<void> {
   await queue.work('remind', (data) => remindDuty(ground, data), { concurrency: 2 });
   // A look waits for its own turn among all looks.
   await queue.work('evidence', (data) => gatherEvidence(ground, runId.parse(data.run)), { concurrency: 3 });
+  await queue.work('check', (data) => checkDuty({ ...ground, announceChannel, zone }, data), { concurrency: 4 });
+  await database.transaction((tx) => queue.send(tx, 'check', { subject: tendSubject }));
 }

@@ -2,7 +2,7 @@
 
 import type { ModalView } from '@slack/types';
 import type { Happening, SlackMessageSeen } from '../verbs/keep-message.ts';
-import type { Asker, Reply, Workshop } from '../verbs/verb.ts';
+import type { Asker, Later, Reply, Workshop } from '../verbs/verb.ts';
 
 /** A pressed button. `value` is what the card put into it: a run's number, `run:step`, a procedure's name. */
 export interface Click extends Asker {
@@ -16,7 +16,7 @@ export interface ButtonAction {
   /** `noun.verb`, as the card's builder writes it. */
   readonly id: string;
   /** An answer that changes nothing (a form, a sentence), given before anything is written; undefined to go on to `act`. */
-  readonly before?: (click: Click, workshop: Workshop) => Promise<Reply | ModalView | undefined>;
+  readonly before?: (click: Click, workshop: Workshop, later: Later) => Promise<Reply | ModalView | undefined>;
   readonly act?: (click: Click, workshop: Workshop) => Promise<Reply>;
   /** It turns a page: what `before` shows takes the place of the private message whose button was pressed. */
   readonly turnsPage?: true;

@@ -18,11 +18,12 @@ import { carryOut } from './carry-out.ts';
 import { chooseCommand } from './commands.ts';
 import { actionPayload, commandPayload, formPayload, tickedIn, unescape, valuesOf } from './payloads.ts';
 import { channelOf } from './edge.ts';
-import { evidenceApart } from './evidence-apart.ts';
+import { comesApart } from './comes-apart.ts';
 import type { Line } from './line.ts';
 import { takeEvents } from './on-event.ts';
 import type { Reception } from './receivers.ts';
 import { render } from './render.ts';
+import { showPicture } from './share-picture.ts';
 import { declareFromMessage, shortcutName, shortcutPayload } from './shortcut.ts';
 import { tellLater } from './tell-later.ts';
 
@@ -80,7 +81,7 @@ async function onCommand(door: Door, raw: object, ack: AckFn<string | RespondArg
       const coming: Promise<Reply>[] = [];
       const reply = await command.act(words, asker, door.workshop, (late) => void coming.push(late));
       await answer(door, ack, body.trigger_id, reply);
-      for (const apart of evidenceApart(reply)) coming.push(Promise.resolve(apart));
+      for (const apart of comesApart(reply)) coming.push(Promise.resolve(apart));
       const whence = { person: body.user_id, channel: body.channel_id, responseUrl: body.response_url };
       for (const late of coming) void tellLater(door, whence, late);
       return;
@@ -103,13 +104,15 @@ async function onAction(door: Door, raw: object, ack: () => Promise<void>): Prom
     if (pressed !== undefined && action?.before !== undefined) {
       const { person, channel } = whence;
       const click = { person, channel, requestKey: body.trigger_id, value: pressed.value, ticked: tickedIn(body) };
-      const reply = await action.before(click, door.workshop);
+      const coming: Promise<Reply>[] = [];
+      const reply = await action.before(click, door.workshop, (late) => void coming.push(late));
       if (reply !== undefined) {
         await ack();
         // What others see too is nobody's to turn the pages of, and a sentence takes nobody's page away.
         const isOwn = body.container?.is_ephemeral === true || channel.startsWith('D');
         const inPlace = action.turnsPage === true && isOwn && 'kind' in reply && reply.kind !== 'said';
         await show(door, body.trigger_id, { ...whence, inPlace }, reply);
+        for (const late of coming) void tellLater(door, whence, late);
         return;
       }
     }
@@ -174,6 +177,8 @@ async function answer(door: Door, ack: AckFn<string | RespondArguments>, trigger
     case 'form':
       await openForm(door.client, door.redact, trigger, rendered.view);
       return ack();
+    // A file cannot be an acknowledgement; it comes apart.
+    case 'picture':
     case 'nothing':
       return ack();
   }
@@ -183,6 +188,7 @@ async function show(door: Door, trigger: string, whence: Whither, reply: Reply |
   if (isView(reply)) return openForm(door.client, door.redact, trigger, reply);
   const rendered = render(door.redact(reply));
   if (rendered.kind === 'form') return openForm(door.client, door.redact, trigger, rendered.view);
+  if (rendered.kind === 'picture') return showPicture(door, whence, rendered);
   if (rendered.kind === 'message') await whisper(door.client, door.redact, whence, rendered.message);
 }
 

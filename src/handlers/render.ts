@@ -1,9 +1,12 @@
 // A verb's reply as Slack shows it: a message to one person, a form, or nothing when the run's card says it all.
 
 import type { ModalView } from '@slack/types';
+import { trendPicture } from '../pictures/trend-picture.ts';
 import type { SlackMessage } from '../slack/fit.ts';
 import { actionItemsList } from '../slack/messages/action-items-list.ts';
 import { declareForm } from '../slack/messages/declare-form.ts';
+import { checkOverview } from '../slack/messages/check-overview.ts';
+import { checkedMessage } from '../slack/messages/checked.ts';
 import { evidencePage } from '../slack/messages/evidence-page.ts';
 import { foundMessage } from '../slack/messages/found.ts';
 import { helpMessage } from '../slack/messages/help.ts';
@@ -16,11 +19,20 @@ import { runForm } from '../slack/messages/run-form.ts';
 import { runsList } from '../slack/messages/runs-list.ts';
 import { sentence } from '../slack/messages/sentence.ts';
 import { timelinePage } from '../slack/messages/timeline-page.ts';
-import type { Reply } from '../verbs/verb.ts';
+import { headingOf, trendAlt, trendMessage } from '../slack/messages/trend.ts';
+import type { Reply, Trend } from '../verbs/verb.ts';
 
 export type Rendered =
   | { readonly kind: 'message'; readonly message: SlackMessage }
   | { readonly kind: 'form'; readonly view: ModalView }
+  /** A picture for everybody where it was asked for; the message says the same in words. */
+  | {
+      readonly kind: 'picture';
+      readonly message: SlackMessage;
+      readonly file: { readonly name: string; readonly title: string; readonly alt: string };
+      /** Ready to be drawn. */
+      readonly svg: string;
+    }
   | { readonly kind: 'nothing' };
 
 export function render(reply: Reply): Rendered {
@@ -39,6 +51,12 @@ export function render(reply: Reply): Rendered {
       return message(evidencePage(reply.plan, reply.evidence));
     case 'runs':
       return message(runsList(reply.runs));
+    case 'checked':
+      return message(checkedMessage(reply));
+    case 'checks':
+      return message(checkOverview(reply.systems));
+    case 'trend':
+      return trendFile(reply.trend);
     case 'form':
       return { kind: 'form', view: runForm(reply.procedure, reply.given, reply.channel) };
     case 'incident-form':
@@ -63,4 +81,24 @@ function incidentView({ form, team }: Extract<Reply, { kind: 'incident-form' }>)
 
 function message(of: SlackMessage): Rendered {
   return { kind: 'message', message: of };
+}
+
+function trendFile(trend: Trend): Rendered {
+  const panels = trend.series.map(({ metric, unit, points, warn, critical }) => ({
+    title: unit === undefined ? metric : `${metric} (${unit})`,
+    points,
+    limits: [
+      ...(warn === undefined ? [] : [{ kind: 'warn' as const, value: warn }]),
+      ...(critical === undefined ? [] : [{ kind: 'critical' as const, value: critical }]),
+    ],
+  }));
+  const { since, until, zone } = trend;
+  const heading = headingOf(trend);
+  const name = `${trend.system}-${trend.days}-days.png`;
+  return {
+    kind: 'picture',
+    message: trendMessage(trend),
+    file: { name, title: heading, alt: trendAlt(trend) },
+    svg: trendPicture({ heading, since, until, zone, panels }),
+  };
 }

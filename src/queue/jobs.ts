@@ -11,6 +11,8 @@ export interface JobData {
   readonly post: { readonly subject: string };
   /** A planned run whose targets are to be looked at. */
   readonly evidence: { readonly run: number };
+  /** A slot that comes round by the clock, and its time; `tend`, without one, compares the slots with the runbooks. */
+  readonly check: { readonly subject: string; readonly at?: string | undefined };
   /** One thing to do for an incident in Slack or elsewhere. */
   readonly task: { readonly incident: number; readonly task: string };
   /** A promised update of an incident: due, or about to be. */
@@ -38,6 +40,8 @@ export const jobs: { readonly [N in QueueName]: Job<JobData[N]> } = {
   post: { schema: z.object({ subject: z.string() }), expireSeconds: 120 },
   // A look takes half a minute at most, and may stand in line for its turn.
   evidence: { schema: z.object({ run: z.number().int() }), expireSeconds: 300 },
+  // The time limit of a check's procedure ends it.
+  check: { schema: z.object({ subject: z.string(), at: z.string().optional() }), expireSeconds: 4 * 3600 },
   // A few calls of Slack.
   task: { schema: z.object({ incident: z.number().int(), task: z.string() }), expireSeconds: 120 },
   // One transaction.

@@ -2,7 +2,7 @@
 
 import { strandedAttributes } from './attributes.ts';
 import { codeKinds } from './block-code.ts';
-import { checkOfCheck } from './check-settings.ts';
+import { checkOfCheck, withFullNames } from './check-settings.ts';
 import { chooseStep } from './choose-step.ts';
 import type { Classifiers } from './classifiers.ts';
 import { executableStep } from './executable-step.ts';
@@ -77,7 +77,12 @@ export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Pro
     report(draft.line, `The procedure has ${steps.length} steps`, `Split it: at most ${longestList} are allowed.`);
   }
   const { params: parameters, alerts = [], symptoms = [], schedule, thresholds = [] } = draft.settings;
-  const check = { thresholds, parameters, steps, ...(schedule === undefined ? {} : { schedule }) };
+  const check = {
+    thresholds: withFullNames(thresholds, front.system),
+    parameters,
+    steps,
+    ...(schedule === undefined ? {} : { schedule }),
+  };
   // A step that is missing because of its own problem is not missed once more.
   if (isClean) {
     checkChoices(steps, report);

@@ -89,7 +89,7 @@ function settle({ runbook, procedure }: One, linking: Linking): void {
   const report: Report = (line, say, hint) => {
     found.push(problem(runbook.file, line, say, hint, procedure.name));
   };
-  checkUndos(procedure, linking, report);
+  checkNames(procedure, linking, report);
   const settled =
     callsOf(procedure).length === 0
       ? { procedure, steps: procedure.steps.length, depth: 1, acts: procedure.steps.some(isActing) }
@@ -169,12 +169,16 @@ function calledBy(step: UseStep, caller: Procedure, linking: Linking, report: Re
   return settled;
 }
 
-function checkUndos(procedure: Procedure, linking: Linking, report: Report): void {
+/** Procedures that are named and not called: what takes a step back, and what to run when a metric is bad. */
+function checkNames(procedure: Procedure, linking: Linking, report: Report): void {
   const { all, broken } = linking;
-  for (const step of procedure.steps) {
-    const undo = 'undo' in step ? step.undo : undefined;
-    if (undo === undefined || all.has(undo) || broken.has(undo)) continue;
-    report(step.line, `\`undo\` names \`${undo}\`, which does not exist`, nearestHint(undo, linking));
+  const named = [
+    ...procedure.steps.map((step) => ({ by: 'undo', line: step.line, name: 'undo' in step ? step.undo : undefined })),
+    ...procedure.thresholds.map(({ remedy }) => ({ by: 'then', line: procedure.line, name: remedy })),
+  ];
+  for (const { by, line, name } of named) {
+    if (name === undefined || all.has(name) || broken.has(name)) continue;
+    report(line, `\`${by}\` names \`${name}\`, which does not exist`, nearestHint(name, linking));
   }
 }
 

@@ -1,4 +1,5 @@
-// What makes a procedure a check: a schedule, and thresholds for what its steps save. Both are kept and shown; nothing runs by them.
+// What makes a procedure a check: a schedule, and thresholds for what its steps save. A schedule alone may also stand over a checklist,
+// which is then posted for people to tick.
 
 import { z } from 'zod';
 import { cronFault } from './cron.ts';
@@ -15,28 +16,55 @@ export const schedule = z.string().transform((written, context) => {
 });
 
 const level = z.union([z.number(), z.string().trim().min(1).max(500)]);
-const levels = { warn: level.exactOptional(), critical: level.exactOptional() };
 const metric = z.string().regex(/^[a-z][A-Za-z0-9_]{0,59}$/);
+const named = /^(?:[a-z][a-z0-9-]*\.)?[a-z0-9][a-z0-9-]*$/;
+const shape = {
+  warn: level.exactOptional(),
+  critical: level.exactOptional(),
+  unit: z.string().trim().min(1).max(20).exactOptional(),
+  remedy: z.string().regex(named, 'Name a procedure: its id on this page, or system.procedure.').exactOptional(),
+};
+const levels = z.preprocess(asInCode, z.strictObject(shape));
+const listed = z.preprocess(asInCode, z.strictObject({ metric, ...shape }));
+
+/** Authors write `then`. In code that word makes a promise of an object, so there it is `remedy`, which nobody can write. */
+function asInCode(written: unknown): unknown {
+  if (typeof written !== 'object' || written === null) return written;
+  const names = new Map([
+    ['then', 'remedy'],
+    ['remedy', 'remedy (write then)'],
+  ]);
+  return Object.fromEntries(Object.entries(written).map(([key, value]) => [names.get(key) ?? key, value]));
+}
 
 /** `lag: { warn: 30, critical: 300 }`, or the same as a list with `metric`. */
 export const thresholds = z
   .union(
-    [z.record(metric, z.strictObject(levels)), z.array(z.strictObject({ metric, ...levels }))],
+    [z.record(metric, levels), z.array(listed)],
     'Write lag: { warn: 30, critical: 300 }, where lag is a name that a step saves.',
   )
   .transform((written): Threshold[] => {
     const list = Array.isArray(written)
       ? written
       : Object.entries(written).map(([name, both]) => ({ metric: name, ...both }));
-    return list.map(({ metric: name, warn, critical }) => ({
+    return list.map(({ metric: name, warn, critical, unit, remedy }) => ({
       metric: name,
       ...(warn === undefined ? {} : { warn: asExpression(warn) }),
       ...(critical === undefined ? {} : { critical: asExpression(critical) }),
+      ...(unit === undefined ? {} : { unit }),
+      ...(remedy === undefined ? {} : { remedy }),
     }));
   });
 
 function asExpression(written: number | string): string {
   return typeof written === 'number' ? `value >= ${written}` : written;
+}
+
+/** `then: clear-the-queue` means a procedure of the same page. */
+export function withFullNames(written: readonly Threshold[], system: string): Threshold[] {
+  return written.map(({ remedy, ...rest }) =>
+    remedy === undefined ? rest : { ...rest, remedy: remedy.includes('.') ? remedy : `${system}.${remedy}` },
+  );
 }
 
 export interface Check {
@@ -51,10 +79,19 @@ export function isActing(step: Step): boolean {
   return step.kind !== 'wait' && step.kind !== 'use' && !('target' in step && step.risk === 'read');
 }
 
+/** A list that people tick off, with reads and waits beside it at most. On a schedule it is posted, and nothing is compared. */
+export function isChecklist({ thresholds: levelled, steps }: Pick<Check, 'thresholds' | 'steps'>): boolean {
+  return levelled.length === 0 && steps.some(isItem) && steps.every((step) => isItem(step) || !isActing(step));
+}
+
+function isItem(step: Step): boolean {
+  return step.kind === 'manual' && step.risk === 'read';
+}
+
 /** Reports what keeps it from being a check; says nothing when it is none. */
 export function checkOfCheck(check: Check, line: number, report: Report): void {
   if (check.schedule === undefined && check.thresholds.length === 0) return;
-  const acting = check.steps.find(isActing);
+  const acting = isChecklist(check) ? undefined : check.steps.find(isActing);
   if (acting !== undefined) {
     const hint = 'Take `schedule` and `thresholds` out, or give the step a procedure of its own.';
     const what = 'target' in acting ? `changes something (risk ${acting.risk})` : 'needs a person';

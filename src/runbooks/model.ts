@@ -179,6 +179,10 @@ export interface Threshold {
   readonly metric: string;
   readonly warn?: string;
   readonly critical?: string;
+  /** What the number counts: "ships", "ms". */
+  readonly unit?: string;
+  /** The procedure to run when the metric is bad, by its full name; written `then:`. */
+  readonly remedy?: string;
   /** What a guide says of the metric. Nothing compares with it by itself. */
   readonly stated?: readonly StatedLevel[];
 }
@@ -221,7 +225,7 @@ export interface Procedure {
   /** Names of alerts and words of people that lead here; found by the search. */
   readonly alerts: readonly string[];
   readonly symptoms: readonly string[];
-  /** A cron expression of five fields. It is shown; nothing runs by it. */
+  /** A cron expression of five fields, in the time zone of the bot. */
   readonly schedule?: string;
   readonly thresholds: readonly Threshold[];
   /** The headings above it and its own, as far as the page has them. */

@@ -235,6 +235,7 @@ describe('what would do nothing is told', () => {
 
 describe('a check', () => {
   const lag = block('promql target=metrics save=lag:value', 'lag_seconds');
+  const warned = 'thresholds: { lag: { warn: 1 } }';
 
   it('keeps its schedule, its thresholds and what leads to it', () => {
     const settings = [
@@ -289,7 +290,7 @@ describe('a check', () => {
       block('sql target=db', 'update a set b = 1'),
       'this step changes something',
     ],
-    ['a step for a person', 'schedule: "0 8 * * *"', `${lag}\n- [ ] Look at it.`, 'this step needs a person.'],
+    ['a step for a person', warned, `${lag}\n- [ ] Look at it.`, 'this step needs a person.'],
   ])('%s', (_name, settings, body, expected) => {
     const { procedure, problems } = read(body, settings);
     expect(procedure).toBeUndefined();

@@ -2,8 +2,8 @@
 
 import type { PlannedExecutable } from '../runbooks/planned.ts';
 import type { RunEvent } from './decide.ts';
-import { afterHolding, afterMiss, type Try } from './polling.ts';
-import type { AttemptOutcome, Run } from './run.ts';
+import { afterHolding, afterMiss, type Course, type Try } from './polling.ts';
+import type { AttemptOutcome } from './run.ts';
 import { savedKey, scopeOf, type Evaluate, type Scope } from './scope.ts';
 
 /** Mirrors steps/step-kind.ts: a meaning room knows no step kind. */
@@ -97,12 +97,12 @@ function unknown(one: Try, say: string, now: Date): Judgement {
   return { outcome: 'unknown', say, event: { kind: 'in-doubt', say: inDoubt(one.run, say) } };
 }
 
-function failed(run: Run, outcome: 'unmet' | 'failed', say: string): Judgement {
+function failed(run: Course, outcome: 'unmet' | 'failed', say: string): Judgement {
   const sentence = `Step ${run.cursor + 1} failed: ${say}`;
   return { outcome, say, event: { kind: 'failed', say: sentence } };
 }
 
 /** The sentence over the three buttons. */
-export function inDoubt(run: Run, why: string): string {
+export function inDoubt(run: Pick<Course, 'cursor'>, why: string): string {
   return `Step ${run.cursor + 1} may have happened. ${why} Look at the system, then choose.`;
 }

@@ -3,14 +3,20 @@
 import type { PlannedExecutable } from '../runbooks/planned.ts';
 import type { Attempt, Run } from './run.ts';
 
+/** What a judgement needs to know of a run; a check that is carried out in memory has that much too. */
+export type Course = Pick<Run, 'plan' | 'saved' | 'cursor' | 'stepSince'>;
+
+/** What is remembered of a try. */
+export type Past = Pick<Attempt, 'outcome' | 'endedAt'>;
+
 /** One try of the run's current step. */
 export interface Try {
-  readonly run: Run;
+  readonly run: Course;
   readonly step: PlannedExecutable;
   /** Counts from 1. */
   readonly attempt: number;
   /** The tries of this step before this one, oldest first. */
-  readonly before: readonly Attempt[];
+  readonly before: readonly Past[];
 }
 
 export type Next =

@@ -71,12 +71,17 @@ export async function whyMayNotTick(workshop: Workshop, run: Run, person: string
   return isOpenChecklist(run.plan) ? undefined : whyMayNotSteer(workshop, run, person);
 }
 
+const bot = 'opsbook';
+
 /** Owners and approvers of the runbook and the person who asked may steer a run. */
 export async function whyMayNotSteer(workshop: Workshop, run: Run, person: string): Promise<string | undefined> {
   if (person === run.requestedBy) return undefined;
   const named = [...run.plan.owners, ...run.plan.approvers];
+  // What the clock began on a page that names nobody would otherwise be nobody's to end.
+  if (run.requestedBy === bot && named.length === 0) return undefined;
   const members = await workshop.membersOf(named);
   if (members.has(person)) return undefined;
-  const who = named.length === 0 ? '' : ` or one of ${named.join(', ')}`;
-  return `Only <@${run.requestedBy}>${who} may do that to run ${run.id}.`;
+  const others = named.length === 0 ? [] : [`one of ${named.join(', ')}`];
+  const asked = run.requestedBy === bot ? [] : [`<@${run.requestedBy}>`];
+  return `Only ${[...asked, ...others].join(' or ')} may do that to run ${run.id}.`;
 }

@@ -1,5 +1,8 @@
 // What a verb is: words from any edge in, a reply as data out. Each edge renders the reply in its own way.
 
+import type { Checked, SystemState } from '../checks/checked.ts';
+import type { Measure } from '../checks/measurement.ts';
+import type { Series } from '../checks/trend.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import type { PersonId } from '../ids.ts';
 import type { ListedItem } from '../incidents/action-items.ts';
@@ -29,6 +32,7 @@ export interface Workshop extends Desk, Shelf {
   readonly membersOf: MembersOf;
   readonly look: Look;
   readonly search: Search;
+  readonly measure: Measure;
   readonly incidents: IncidentSettings;
 }
 
@@ -77,6 +81,10 @@ export type Reply =
     }
   | { readonly kind: 'evidence'; readonly plan: Plan; readonly evidence: Evidence }
   | { readonly kind: 'runs'; readonly runs: readonly Run[] }
+  /** The checks of a system, just carried out, worst first. */
+  | { readonly kind: 'checked'; readonly system: string; readonly checks: readonly Checked[] }
+  | { readonly kind: 'checks'; readonly systems: readonly SystemState[] }
+  | { readonly kind: 'trend'; readonly trend: Trend }
   | {
       readonly kind: 'form';
       readonly procedure: Procedure;
@@ -120,6 +128,19 @@ export type Reply =
   | { readonly kind: 'run'; readonly run: Run }
   /** Carried out before; nothing more to say. */
   | { readonly kind: 'done-before' };
+
+/** How the numbers of some checks went. */
+export interface Trend {
+  readonly system: string;
+  readonly days: number;
+  readonly since: Date;
+  readonly until: Date;
+  /** An IANA time zone, for the times along the picture. */
+  readonly zone: string;
+  readonly series: readonly (Series & { readonly title: string })[];
+  /** How many metrics there was no room for. */
+  readonly left: number;
+}
 
 /** A form about an incident, with what was said already. */
 export type IncidentForm =

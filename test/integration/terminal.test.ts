@@ -61,8 +61,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function opsbook(...words: string[]): Promise<{ readonly code: unknown; readonly out: string; readonly err: string }> {
-  const env = { PATH: process.env['PATH'], OPSBOOK_RUNBOOKS: path.join(folder, 'good') };
+interface Ended {
+  readonly code: unknown;
+  readonly out: string;
+  readonly err: string;
+}
+
+function opsbook(...words: string[]): Promise<Ended> {
+  return opsbookIn({ PATH: process.env['PATH'], OPSBOOK_RUNBOOKS: path.join(folder, 'good') }, ...words);
+}
+
+function opsbookIn(env: Readonly<Record<string, string | undefined>>, ...words: string[]): Promise<Ended> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -131,6 +140,32 @@ test('import of a file that is not there ends with 2 and one sentence', async ()
   expect(code).toBe(2);
 });
 
+test.each([
+  [
+    'well',
+    'expected=9',
+    0,
+    /^OK {2}shop\.size {2}Check the size .*\n {2}ok {2}size {2}7 MB {2}\(critical: 9 MB or more\)\n$/,
+  ],
+  ['critical', 'expected=5', 1, /^CRITICAL {2}shop\.size .*\n {2}critical {2}size {2}7 MB .*\n {2}next: shop\.see\n$/],
+  ['not known', 'broken', 1, /^UNKNOWN {2}shop\.size .*\n {2}Step 1 failed: The script ended with exit code 3\.\n$/],
+])('check tells a system that is %s (%s), and ends with %s', async (_name, kind, code, expected) => {
+  const place = path.join(folder, `checks-${code}-${kind.length}`);
+  const limit = /\d+/.exec(kind)?.[0] ?? '9';
+  await mkdir(place, { recursive: true });
+  await writeFile(path.join(place, 'shop.md'), checkPage(limit, kind === 'broken' ? 'exit 3' : 'echo "7 MB"'));
+  const env = { PATH: process.env['PATH'], OPSBOOK_RUNBOOKS: place };
+  const ended = await opsbookIn(env, 'check', 'shop');
+  expect(ended.out).toMatch(expected);
+  expect(ended.code).toBe(code);
+});
+
+test('check of a system without checks says what makes one', async () => {
+  const { code, out } = await opsbook('check', 'shop');
+  expect(out).toContain('shop has no checks. Give a procedure of ');
+  expect(code).toBe(1);
+});
+
 test('plan prints the exact plan, with what can be seen now', async () => {
   const { code, out } = await opsbook('plan', 'shop.see', 'name=maria');
   expect(out).toContain('echo "hello $name"');
@@ -151,3 +186,27 @@ test.each([
   expect(`${ended.out}${ended.err}`).toContain(say);
   expect(ended.code).toBe(code);
 });
+
+function checkPage(limit: string, script: string): string {
+  return `---
+system: shop
+targets: { here: { shell: local, cwd: /tmp } }
+---
+# Shop
+
+## Check the size
+\`\`\`yaml procedure
+id: size
+thresholds: { size: { critical: ${limit}, unit: MB, then: see } }
+\`\`\`
+\`\`\`sh target=here risk=read because="it prints" save=size:text
+${script}
+\`\`\`
+
+## See
+\`\`\`yaml procedure
+id: see
+\`\`\`
+- [ ] Look.
+`;
+}

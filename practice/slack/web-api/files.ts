@@ -23,6 +23,7 @@ function getUploadUrl({ world, args }: Call): Answer {
   if (!Number.isInteger(bytes) || bytes <= 0)
     throw invalidArguments(['must be a number greater than 0 [json-pointer:/length]']);
   const name = requiredText(args, 'filename');
+  const altText = text(args, 'alt_txt');
   const file: StoredFile = {
     id: nextId(world.workspace, 'F'),
     name,
@@ -32,6 +33,7 @@ function getUploadUrl({ world, args }: Call): Answer {
     created: Math.floor(world.now() / 1000),
     isComplete: false,
     channels: [],
+    ...(altText === undefined ? {} : { altText }),
   };
   world.workspace.files.set(file.id, file);
   return { upload_url: `${world.origin}/upload/v1/${file.uploadKey}`, file_id: file.id };

@@ -28,15 +28,17 @@ function leadsTo({ alerts, symptoms, schedule, purpose }: Procedure): string[] {
   return [
     ...(untold(alerts).length === 0 ? [] : inPieces(`Alerts: ${untold(alerts).join(', ')}`)),
     ...(untold(symptoms).length === 0 ? [] : inPieces(`Symptoms: ${untold(symptoms).join('; ')}`)),
-    ...(schedule === undefined ? [] : [`Schedule: ${code(schedule)}, shown only; nothing runs by it`]),
+    ...(schedule === undefined ? [] : [`Schedule: ${code(schedule)}`]),
   ];
 }
 
 /** The metric, then what its levels are, as somebody wrote them. */
-function inLines({ metric, warn, critical, stated = [] }: Threshold): string[] {
+function inLines({ metric, warn, critical, unit, remedy, stated = [] }: Threshold): string[] {
   const levels = [
     ...when('warn', warn),
     ...when('critical', critical),
+    ...(unit === undefined ? [] : inPieces(`in ${unit}`)),
+    ...(remedy === undefined ? [] : [`then ${code(remedy)}`]),
     ...stated.flatMap(({ level, text }) => inPieces(`${level}: ${text}`)),
   ];
   return gathered([...inPieces(`• ${metric}`), ...levels], ' · ', linesLength);

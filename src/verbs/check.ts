@@ -1,0 +1,48 @@
+// `/ops check <system>`: carries out the checks of a system now and says what they find, worst first. With `days=7` it shows how their
+// numbers went instead. Alone it says how every system stands.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { checkAll, checksOf } from './check-system.ts';
+import { overview } from './check-overview.ts';
+import { trendOf } from './check-trend.ts';
+import { said, type Command, type Later, type Reply, type Workshop } from './verb.ts';
+
+/** Slack waits three seconds: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
+const answerMs = 1_800;
+
+export const command: Command = {
+  name: 'check',
+  usage: 'check [system] [days=n]',
+  describe: 'the checks of a system now, or how its numbers went',
+  changes: false,
+  act: async (words, _asker, workshop, later) => {
+    await workshop.library.refresh();
+    const [name] = words.plain;
+    const days = words.named['days'];
+    if (name === undefined) return overview(workshop);
+    return days === undefined ? checkNow(workshop, name, later) : trendOf(workshop, name, days);
+  },
+};
+
+/** The answer itself when it comes soon, else what is being done and the answer later. */
+export async function checkNow(workshop: Workshop, name: string, later: Later): Promise<Reply> {
+  const found = checksOf(workshop, name);
+  if (!found.ok) return said(found.refusal.say);
+  const checking = checkAll(workshop, found.value);
+  const soon = await inTime(checking, answerMs);
+  if (soon !== undefined) return soon;
+  later(checking);
+  const { length } = found.value.checks;
+  return said(`Checking ${found.value.system}: ${length} ${length === 1 ? 'check' : 'checks'}. The answer follows.`);
+}
+
+/** Undefined when it takes longer. */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+  const patience = new AbortController();
+  const waited = pause(ms, undefined, { signal: patience.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([work, waited]);
+  } finally {
+    patience.abort();
+  }
+}

@@ -15,6 +15,9 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'practice/**/*.test.ts'],
           exclude: withProcesses,
+          // Nothing there changes what it imports, and to import everything anew for each file takes more time than the tests.
+          isolate: false,
+          unstubEnvs: true,
         },
       },
       {

@@ -31,10 +31,13 @@ let loaded: LoadingRound | undefined;
 let tidying: Promise<void> | undefined;
 const tidy = (): Promise<void> =>
   (tidying ??= (async () => {
-    await current?.stop();
-    await loading?.stop();
-    await postgres?.stop();
-    await surroundings.stop();
+    try {
+      await current?.stop();
+      await loading?.stop();
+    } finally {
+      await postgres?.stop();
+      await surroundings.stop();
+    }
   })());
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void tidy().finally(() => process.exit(130)));

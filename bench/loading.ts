@@ -45,8 +45,15 @@ export interface Loading {
 
 export function startLoading(stage: Stage): Loading {
   const made: (() => Promise<unknown>)[] = [];
+  // Ctrl-C ends the database too, so one that cannot be dropped any more keeps nothing else from being taken away.
   const stop = async (): Promise<void> => {
-    for (const tidy of made.splice(0).reverse()) await tidy();
+    const last = made.pop();
+    if (last === undefined) return;
+    try {
+      await last();
+    } finally {
+      await stop();
+    }
   };
   const round = measureLoading(stage, made);
   // It is told where it is awaited.

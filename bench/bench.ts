@@ -14,8 +14,9 @@ import { startSurroundings } from './surroundings.ts';
 /** After this no further round begins, so that a slow machine is done in about four minutes too. */
 const budgetMs = 120_000;
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
-const rounds = z.coerce.number().int().min(1).max(20).parse(values.rounds);
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' }, only: { type: 'string' } } });
+const only = z.enum(['requests', 'loading']).optional().parse(values.only);
+const rounds = only === 'loading' ? 0 : z.coerce.number().int().min(1).max(20).parse(values.rounds);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const surroundings = await startSurroundings();
@@ -57,13 +58,14 @@ try {
     }
   }
   print('');
-  for (const line of report(measured)) print(line);
-  print('');
-  print('a large folder of runbooks');
-  loading = startLoading({ surroundings, postgres });
-  loaded = await loading.round;
+  if (only !== 'loading') for (const line of report(measured)) print(line);
+  if (only !== 'requests') {
+    print('');
+    print('a large folder of runbooks');
+    loading = startLoading({ surroundings, postgres });
+    loaded = await loading.round;
+  }
 } finally {
   await tidy();
 }
-print('');
-for (const line of reportLoading(loaded)) print(line);
+if (loaded !== undefined) for (const line of ['', ...reportLoading(loaded)]) print(line);

@@ -22,6 +22,7 @@ import { makeReception, type Reception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
 import { serveHealth, type Readiness } from './http/health.ts';
 import { makeLog } from './log.ts';
+import { claimRequest } from './queue/inbox.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
 import { runId } from './ids.ts';
 import { loadRunbooks } from './runbooks/load.ts';
@@ -115,8 +116,9 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   const { environment } = config;
   const looking = makeLooking({ environment, redact: ground.redact, log, now: () => databaseClock(database) });
   open.push(() => looking.stop());
-  const workshop = makeWorkshop(ground, queue, people, looking);
-  const advance = makeAdvance(ground, workshop);
+  const tools = makeTools(ground, queue, people, looking);
+  const advance = makeAdvance(ground, tools);
+  const workshop: Workshop = { ...tools, hold: advance.hold, release: advance.release };
   open.push(() => advance.drain(drainMs));
   const door = await makeDoor(ground, workshop, clients, advance);
   await startDuties(ground, { queue, people, clients, advance, door });
@@ -159,10 +161,10 @@ export function makeLooking(eyes: {
   });
 }
 
-function makeAdvance({ config, redact, log }: Ground, workshop: Workshop): Advance {
+function makeAdvance({ config, redact, log }: Ground, tools: Tools): Advance {
   return createAdvance({
-    ...workshop,
-    shelf: workshop,
+    ...tools,
+    shelf: tools,
     log,
     run: runStep,
     probe: probeStep,
@@ -198,12 +200,15 @@ function reportProblems(log: Logger, library: Library): void {
   for (const problem of library.problems) log.warn(problem, 'a runbook has a problem');
 }
 
-function makeWorkshop(
+/** The workshop without the hands that begin what its verbs release. */
+type Tools = Omit<Workshop, 'hold' | 'release'>;
+
+function makeTools(
   { config, database, library, redact, log }: Ground,
   queue: Queue,
   people: People,
   { look }: Looking,
-): Workshop {
+): Tools {
   return {
     database,
     queue,
@@ -213,6 +218,7 @@ function makeWorkshop(
     look,
     search: createSearch({ database, library, log, version }),
     record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),
+    claim: claimRequest,
   };
 }
 

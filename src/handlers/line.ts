@@ -5,6 +5,8 @@
 export interface Line {
   /** False when the line is full or closed, and then nothing was taken. `work` must not throw. */
   enter(work: () => Promise<void>): boolean;
+  /** Begins the work at once when nobody stands in line and a place is free; undefined when not. */
+  now<T>(work: () => Promise<T>): Promise<T> | undefined;
   /** How many are waiting. */
   length(): number;
   /** Begins nothing any more and waits for what was begun. What still stands in line is left to the queue. */
@@ -29,7 +31,7 @@ interface Waiting {
 
 export function createLine({ atOnce, longest, isCrowded }: LineOptions): Line {
   const waiting: Waiting[] = [];
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
@@ -37,14 +39,18 @@ export function createLine({ atOnce, longest, isCrowded }: LineOptions): Line {
     if (!isCrowded()) return atOnce;
     return performance.now() - first.since > patienceMs ? 1 : 0;
   };
+  const begin = <T>(work: () => Promise<T>): Promise<T> => {
+    const begun = work().finally(() => {
+      running.delete(begun);
+      next();
+    });
+    running.add(begun);
+    return begun;
+  };
   const next = (): void => {
     for (let first = waiting[0]; first !== undefined && running.size < places(first); first = waiting[0]) {
       waiting.shift();
-      const work = first.work().finally(() => {
-        running.delete(work);
-        next();
-      });
-      running.add(work);
+      void begin(first.work);
     }
     if (waiting.length > 0) timer ??= setTimeout(lookAgain, lookAgainMs);
   };
@@ -60,12 +66,16 @@ export function createLine({ atOnce, longest, isCrowded }: LineOptions): Line {
       next();
       return true;
     },
+    now: (work) => {
+      const isFree = !isClosed && waiting.length === 0 && running.size < atOnce && !isCrowded();
+      return isFree ? begin(work) : undefined;
+    },
     length: () => waiting.length,
     close: async () => {
       isClosed = true;
       clearTimeout(timer);
       waiting.length = 0;
-      await Promise.all(running);
+      await Promise.allSettled(running);
     },
   };
 }

@@ -7,5 +7,5 @@ import type { Queue } from '../queue/queue.ts';
 export interface Desk {
   readonly queue: Queue;
   /** Appends to the audit, with secrets taken out first. */
-  readonly record: (tx: Transaction, note: AuditNote) => Promise<unknown>;
+  readonly record: (tx: Transaction, note: AuditNote) => void;
 }

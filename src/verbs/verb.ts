@@ -2,11 +2,10 @@
 
 import type { Database, Transaction } from '../db/database.ts';
 import type { PersonId } from '../ids.ts';
-import { claimRequest } from '../queue/inbox.ts';
 import type { Parameter, Procedure, Runbook } from '../runbooks/model.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { Why } from '../runbooks/search-why.ts';
-import type { Desk } from '../runs/desk.ts';
+import type { Begun, Starter } from '../runs/begin.ts';
 import type { Evidence, Look } from '../runs/evidence.ts';
 import type { Run } from '../runs/run.ts';
 import type { Shelf } from '../runs/still-true.ts';
@@ -17,11 +16,13 @@ import type { Words } from './words.ts';
 export type MembersOf = (names: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** What verbs work with; made once. */
-export interface Workshop extends Desk, Shelf {
+export interface Workshop extends Starter, Shelf {
   readonly database: Database;
   readonly membersOf: MembersOf;
   readonly look: Look;
   readonly search: Search;
+  /** Marks the request as handled in the transaction that carries it out; false when it has been carried out before. */
+  readonly claim: (tx: Transaction, key: string) => Promise<boolean>;
 }
 
 /** Who says it, where. */
@@ -77,7 +78,7 @@ export type Reply =
       readonly channel: string;
     }
   /** The run's card says the rest. */
-  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'run'; readonly run: Run; readonly begun?: Begun }
   /** Carried out before; nothing more to say. */
   | { readonly kind: 'done-before' };
 
@@ -124,9 +125,14 @@ export async function onceReading<Rows>(
 ): Promise<Reply> {
   const { requestKey } = asker;
   return workshop.database.transaction(async (tx) => {
-    const [isOurs, rows] = await Promise.all([requestKey === null || claimRequest(tx, requestKey), read(tx)]);
+    const [isOurs, rows] = await Promise.all([requestKey === null || workshop.claim(tx, requestKey), read(tx)]);
     return isOurs ? work(tx, rows) : { kind: 'done-before' };
   });
+}
+
+/** What a change of a run comes to. */
+export function changed(run: Run | Begun): Reply {
+  return 'move' in run ? { kind: 'run', run: run.run, begun: run } : { kind: 'run', run };
 }
 
 export function said(say: string): Reply {

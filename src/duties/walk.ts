@@ -180,10 +180,8 @@ async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, n
     case 'ask-approval':
       await askApproval(walker, tx, run, move, now);
       return { kind: 'rest' };
-    case 'attempt': {
-      const begun = beginStep(tx, walker, run, move, now);
-      return begun === undefined ? { kind: 'rest' } : { kind: 'attempt', ...begun };
-    }
+    case 'attempt':
+      return { kind: 'attempt', ...beginStep(tx, walker, run, move, now) };
     case 'doubt':
       return { kind: 'doubt', run, move };
   }

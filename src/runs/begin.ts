@@ -4,11 +4,12 @@
 import type { Transaction } from '../db/database.ts';
 import { done, type Result } from '../errors.ts';
 import type { PersonId, RunId } from '../ids.ts';
-import { applyEvent, type AuditRecord } from './apply.ts';
+import { follow, type AuditRecord } from './apply.ts';
+import { decide } from './decide.ts';
 import type { Desk } from './desk.ts';
 import { nextMove, type Move } from './next-move.ts';
 import type { Run } from './run.ts';
-import { beginAttempt } from './store.ts';
+import { afterChange, beginAttempt, writeRun } from './store.ts';
 
 export type AttemptMove = Extract<Move, { kind: 'attempt' }>;
 
@@ -19,12 +20,17 @@ export interface Begun {
   readonly now: Date;
 }
 
-export function beginStep(tx: Transaction, desk: Desk, run: Run, move: AttemptMove, now: Date): Begun | undefined {
+export function beginStep(tx: Transaction, desk: Desk, run: Run, move: AttemptMove, now: Date): Begun {
+  const decision = decide(run, { kind: 'step-begun' }, now);
+  // There is no such move for a run that is not running.
+  if (!decision.ok) throw new Error(decision.refusal.say);
+  const after = afterChange(run, decision.value);
+  writeRun(tx, after);
   beginAttempt(tx, { run: run.id, step: run.cursor, attempt: move.attempt, executor: desk.queue.executor });
   const detail = { step: run.cursor + 1, attempt: move.attempt, target: move.step.target.name, risk: move.step.risk };
-  const record = { actor: 'opsbook', action: 'step.begun', detail };
-  const begun = applyEvent(tx, desk, run, { kind: 'step-begun' }, move.attempt === 1 ? record : undefined, now);
-  return begun.ok ? { run: begun.value, move, now } : undefined;
+  const record = move.attempt === 1 ? { actor: 'opsbook', action: 'step.begun', detail } : undefined;
+  follow(tx, desk, { run, event: { kind: 'step-begun' }, change: decision.value, after, record }, now);
+  return { run: after, move, now };
 }
 
 export interface Starter extends Desk {
@@ -43,11 +49,16 @@ export function setGoing(
   record: AuditRecord,
   now: Date,
 ): Result<Run | Begun> {
-  const going = applyEvent(tx, starter, run, event, record, now);
-  if (!going.ok) return going;
+  const decision = decide(run, event, now);
+  if (!decision.ok) return decision;
+  const going = afterChange(run, decision.value);
   // A step that a yes leads to was never tried before.
-  const move = nextMove({ run: going.value, attempts: [], alive: new Set(), whenHolds: false }, now);
-  if (move.kind !== 'attempt' || !starter.hold(run.id)) return going;
-  tx.afterRollback(() => starter.release(run.id));
-  return done(beginStep(tx, starter, going.value, move, now) ?? going.value);
+  const move = nextMove({ run: going, attempts: [], alive: new Set(), whenHolds: false }, now);
+  const isBegun = move.kind === 'attempt' && starter.hold(run.id);
+  // The row is written once, as it is in the end.
+  if (isBegun) tx.afterRollback(() => starter.release(run.id));
+  else writeRun(tx, going);
+  follow(tx, starter, { run, event, change: decision.value, after: going, record }, now);
+  if (!isBegun) return done(going);
+  return done(beginStep(tx, starter, going, move, now));
 }

@@ -36,8 +36,11 @@ export async function vote(workshop: Workshop, asker: Asker, words: VoteWords): 
 
 async function look(workshop: Workshop, run: Run): Promise<Seen> {
   const gate = run.startedAt === null ? undefined : run.plan.steps[run.cursor];
-  const electorate = await workshop.membersOf(gate?.kind === 'approve' ? gate.who : run.plan.approvers);
-  return { electorate, changes: run.startedAt === null ? await changesSince(workshop, run) : [] };
+  const [electorate, changes] = await Promise.all([
+    workshop.membersOf(gate?.kind === 'approve' ? gate.who : run.plan.approvers),
+    run.startedAt === null ? changesSince(workshop, run) : [],
+  ]);
+  return { electorate, changes };
 }
 
 async function count(

@@ -11,13 +11,13 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-async function read(files: Readonly<Record<string, string>>): Promise<string[]> {
+async function read(files: Readonly<Record<string, string>>, enough: readonly string[] = []): Promise<string[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-folder-'));
   folders.push(folder);
   await writeFile(path.join(folder, 'package.json'), '{"type":"module"}');
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
   const isText = (value: unknown): value is string => typeof value === 'string';
-  const found = await readFolder(pathToFileURL(`${folder}/`), 'word', isText, (word) => word);
+  const found = await readFolder(pathToFileURL(`${folder}/`), 'word', isText, (word) => word, enough);
   return [...found.keys()];
 }
 
@@ -31,6 +31,12 @@ test('takes every file that exports the thing, in order', async () => {
     'notes.md': 'word',
   };
   expect(await read(files)).toEqual(['first', 'second']);
+});
+
+test('of the files that are enough, reads the first that is there, and all when none is', async () => {
+  const files = { 'a.js': 'throw new Error("not asked for");', 'b.js': 'export const word = "second";' };
+  expect(await read(files, ['c', 'b'])).toEqual(['second']);
+  await expect(read(files, ['c'])).rejects.toThrow('not asked for');
 });
 
 test.each([

@@ -2,17 +2,21 @@
 // same name refuses to start.
 
 import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { CannotStart } from './errors.ts';
 
-/** Files without the export are pieces that others use; tests are left out. */
+/** Files without the export are pieces that others use; tests are left out. Of the files named in `enough`, the first that is there will do. */
 export async function readFolder<T>(
   folder: URL,
   exported: string,
   isOne: (value: unknown) => value is T,
   nameOf: (one: T) => string,
+  enough: readonly string[] = [],
 ): Promise<ReadonlyMap<string, T>> {
   const found = new Map<string, T>();
-  const files = (await readdir(folder)).filter((file) => /(?<!\.test|\.d)\.(ts|js)$/.test(file)).sort();
+  const all = (await readdir(folder)).filter((file) => /(?<!\.test|\.d)\.(ts|js)$/.test(file)).sort();
+  const [chosen] = enough.flatMap((name) => all.filter((file) => path.parse(file).name === name));
+  const files = chosen === undefined ? all : [chosen];
   for (const file of files) {
     const module: Record<string, unknown> = await import(new URL(file, folder).href);
     const one = module[exported];

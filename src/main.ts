@@ -18,7 +18,13 @@ const program = new Command('opsbook')
   .showHelpAfterError()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const commands = await readFolder(new URL('./cli/', import.meta.url), 'command', isCliCommand, (one) => one.name);
+const readCommands = (...enough: string[]): Promise<ReadonlyMap<string, CliCommand>> =>
+  readFolder(new URL('./cli/', import.meta.url), 'command', isCliCommand, (one) => one.name, enough);
+
+// The verb that is asked for is enough: the others bring along parsers that a start has no use for.
+const [first = '', second = ''] = process.argv.slice(2);
+const asked = await readCommands(`${first}-${second}`, first);
+const commands = asked.size > 0 ? asked : await readCommands();
 for (const command of commands.values()) add(command);
 await program.parseAsync();
 // Sockets that Slack's SDK leaves behind must not hold the process.

@@ -22,8 +22,8 @@ const readCommands = (...enough: string[]): Promise<ReadonlyMap<string, CliComma
   readFolder(new URL('./cli/', import.meta.url), 'command', isCliCommand, (one) => one.name, enough);
 
 // The verb that is asked for is enough: the others bring along parsers that a start has no use for.
-const [first = '', second = ''] = process.argv.slice(2);
-const asked = await readCommands(`${first}-${second}`, first);
+const [verb = '', word = ''] = process.argv.slice(2);
+const asked = await readCommands(`${verb}-${word}`, verb);
 const commands = asked.size > 0 ? asked : await readCommands();
 for (const command of commands.values()) add(command);
 await program.parseAsync();

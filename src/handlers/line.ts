@@ -20,8 +20,9 @@ export interface LineOptions {
   readonly isCrowded: () => boolean;
 }
 
-/** A crowd holds nobody up for longer than this; then one at a time is carried out beside it. */
+/** A crowd holds nobody up for longer than this; then one at a time is carried out beside it, … */
 const patienceMs = 1_000;
+/** … and begun no faster than this. The jobs that look after requests reckon with it (`accept.ts`). */
 const lookAgainMs = 10;
 
 interface Waiting {
@@ -42,7 +43,8 @@ export function createLine({ atOnce, longest, isCrowded }: LineOptions): Line {
   const begin = <T>(work: () => Promise<T>): Promise<T> => {
     const begun = work().finally(() => {
       running.delete(begun);
-      next();
+      if (isCrowded()) lookLater();
+      else next();
     });
     running.add(begun);
     return begun;
@@ -52,18 +54,22 @@ export function createLine({ atOnce, longest, isCrowded }: LineOptions): Line {
       waiting.shift();
       void begin(first.work);
     }
-    if (waiting.length > 0) timer ??= setTimeout(lookAgain, lookAgainMs);
+    lookLater();
   };
-  const lookAgain = (): void => {
-    timer = undefined;
-    next();
+  const lookLater = (): void => {
+    if (waiting.length === 0) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      next();
+    }, lookAgainMs);
   };
 
   return {
     enter: (work) => {
       if (isClosed || waiting.length >= longest) return false;
       waiting.push({ work, since: performance.now() });
-      next();
+      if (isCrowded()) lookLater();
+      else next();
       return true;
     },
     now: (work) => {

@@ -28,24 +28,24 @@ function advance(): Advance {
 }
 
 test('no guard looks at a run that is held for an attempt, and nobody holds it twice', async () => {
-  const { hold, release, guard } = advance();
-  expect(hold(seven)).toBe(true);
-  expect(await guard({ run: seven })).toEqual({ again: 3_000 });
-  expect([hold(seven), hold(eight)]).toEqual([false, true]);
-  release(seven);
-  await expect(guard({ run: seven })).rejects.toThrow('the database was asked');
-  expect(hold(seven)).toBe(true);
+  const own = advance();
+  expect(own.hold(seven)).toBe(true);
+  expect(await own.guard({ run: seven })).toEqual({ again: 3_000 });
+  expect([own.hold(seven), own.hold(eight)]).toEqual([false, true]);
+  own.release(seven);
+  await expect(own.guard({ run: seven })).rejects.toThrow('the database was asked');
+  expect(own.hold(seven)).toBe(true);
 });
 
 test('a run that is being walked is not held', async () => {
-  const { hold, guard } = advance();
-  const walking = guard({ run: seven });
-  expect(hold(seven)).toBe(false);
+  const own = advance();
+  const walking = own.guard({ run: seven });
+  expect(own.hold(seven)).toBe(false);
   await expect(walking).rejects.toThrow('the database was asked');
 });
 
 test('a process that is about to stop holds nothing', async () => {
-  const { hold, drain } = advance();
-  await drain(0);
-  expect(hold(seven)).toBe(false);
+  const own = advance();
+  await own.drain(0);
+  expect(own.hold(seven)).toBe(false);
 });

@@ -26,11 +26,16 @@ export async function atOnce(carrier: Carrier, request: InboxRequest, ack: () =>
   return { isDone: true };
 }
 
-/** The click's row is written by the transaction that carries it out, which waits for no lock longer than Slack would wait for it. */
+/** The click's row is written by the transaction that carries it out. */
 function inOneCommit(carrier: Carrier, request: InboxRequest): Carrier {
-  const { database } = carrier.workshop;
-  const hasty: Database = { ...database, transaction: (work) => database.transaction(work, { limitMs: patienceMs }) };
-  return { ...carrier, workshop: { ...carrier.workshop, database: hasty, claim: (tx) => writeClaimed(tx, request) } };
+  const database = hasty(carrier.workshop.database);
+  return { ...carrier, workshop: { ...carrier.workshop, database, claim: (tx) => writeClaimed(tx, request) } };
+}
+
+/** Waits for no lock longer than Slack would wait for it. The embedded database has one connection, and so no locks to wait for. */
+function hasty(database: Database): Database {
+  if (database.kind === 'embedded') return database;
+  return { ...database, transaction: (work) => database.transaction(work, { limitMs: patienceMs }) };
 }
 
 /** Undefined when it takes too long or breaks. */

@@ -16,7 +16,7 @@ export const arrows: readonly Room[] = [
   room('http'),
   room('handlers', 'db folder ids queue runbooks runs slack slack/messages verbs', 'config'),
   room('duties', 'db ids queue runbooks runs slack slack/messages', 'steps'),
-  room('verbs', 'errors ids policy queue runbooks runs', 'db search'),
+  room('verbs', 'errors ids policy runbooks runs', 'db search'),
   room('steps', 'errors', 'runbooks'),
   room('slack/messages', 'runs slack', 'runbooks'),
   room('slack', 'errors', 'config'),

@@ -15,12 +15,16 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'practice/**/*.test.ts'],
           exclude: withProcesses,
+          // Nothing there changes what it imports, and to import everything anew for each file takes more time than the tests.
+          isolate: false,
+          unstubEnvs: true,
         },
       },
       {
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -1,5 +1,6 @@
 // `npm run bench`: Opsbook beside a bare Bolt app of the same version, alternated in fresh processes within one run. Absolute figures
-// move with the machine, so what counts are the ratios of each round and their spread.
+// move with the machine, so what counts are the ratios of each round and their spread. `--only beside-bolt` or `--only loading` runs one
+// of its two parts.
 
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -14,8 +15,12 @@ import { startSurroundings } from './surroundings.ts';
 /** After this no further round begins, so that a slow machine is done in about four minutes too. */
 const budgetMs = 120_000;
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
+const parts = ['beside-bolt', 'loading'] as const;
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '3' }, only: { type: 'string', multiple: true, default: [...parts] } },
+});
 const rounds = z.coerce.number().int().min(1).max(20).parse(values.rounds);
+const only = z.array(z.enum(parts)).parse(values.only);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const surroundings = await startSurroundings();
@@ -26,10 +31,13 @@ let loaded: LoadingRound | undefined;
 let tidying: Promise<void> | undefined;
 const tidy = (): Promise<void> =>
   (tidying ??= (async () => {
-    await current?.stop();
-    await loading?.stop();
-    await postgres?.stop();
-    await surroundings.stop();
+    try {
+      await current?.stop();
+      await loading?.stop();
+    } finally {
+      await postgres?.stop();
+      await surroundings.stop();
+    }
   })());
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void tidy().finally(() => process.exit(130)));
@@ -42,11 +50,28 @@ if (postgres === undefined)
   print('No PostgreSQL here (no initdb, no OPSBOOK_TEST_DATABASE_URL), so only the embedded database is measured.');
 const measured = new Map<SubjectName, Round[]>(subjects.map((name) => [name, []]));
 try {
+  if (only.includes('beside-bolt')) {
+    await compare();
+    print('');
+    for (const line of report(measured)) print(line);
+    print('');
+  }
+  if (only.includes('loading')) {
+    print('a large folder of runbooks');
+    loading = startLoading({ surroundings, postgres });
+    loaded = await loading.round;
+  }
+} finally {
+  await tidy();
+}
+if (loaded !== undefined) for (const line of ['', ...reportLoading(loaded)]) print(line);
+
+async function compare(): Promise<void> {
   const startedAt = performance.now();
   for (let round = 1; round <= rounds; round += 1) {
     if (performance.now() - startedAt > budgetMs) {
       print(`This machine is slow or busy: stopped after ${round - 1} of ${rounds} rounds.`);
-      break;
+      return;
     }
     for (const name of subjects) {
       print(`round ${round} of ${rounds}: ${name}`);
@@ -56,14 +81,4 @@ try {
       current = undefined;
     }
   }
-  print('');
-  for (const line of report(measured)) print(line);
-  print('');
-  print('a large folder of runbooks');
-  loading = startLoading({ surroundings, postgres });
-  loaded = await loading.round;
-} finally {
-  await tidy();
 }
-print('');
-for (const line of reportLoading(loaded)) print(line);

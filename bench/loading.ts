@@ -9,7 +9,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { measureAcks, type AckRound } from './acks-while-loading.ts';
-import { watchMemory } from './memory.ts';
+import { watchMemory, type Peak } from './memory.ts';
 import { writePages, type Folder } from './pages.ts';
 import type { PrivatePostgres } from './private-postgres.ts';
 import { startSubject, type SubjectName } from './subjects.ts';
@@ -22,7 +22,7 @@ export interface LoadingRound {
   readonly folder: Folder;
   readonly seconds: number;
   /** Of the process and those that read for it, while it loads. */
-  readonly peakMb: number;
+  readonly peak: Peak;
   readonly procedures: number;
   readonly fillSeconds: number;
   readonly findMs: readonly number[];
@@ -45,8 +45,15 @@ export interface Loading {
 
 export function startLoading(stage: Stage): Loading {
   const made: (() => Promise<unknown>)[] = [];
+  // Ctrl-C ends the database too, so one that cannot be dropped any more keeps nothing else from being taken away.
   const stop = async (): Promise<void> => {
-    for (const tidy of made.splice(0).reverse()) await tidy();
+    const last = made.pop();
+    if (last === undefined) return;
+    try {
+      await last();
+    } finally {
+      await stop();
+    }
   };
   const round = measureLoading(stage, made);
   // It is told where it is awaited.
@@ -75,7 +82,7 @@ async function newFolder(made: (() => Promise<unknown>)[]): Promise<string> {
   return folder;
 }
 
-type Fresh = Pick<LoadingRound, 'seconds' | 'peakMb' | 'procedures' | 'fillSeconds' | 'findMs'>;
+type Fresh = Pick<LoadingRound, 'seconds' | 'peak' | 'procedures' | 'fillSeconds' | 'findMs'>;
 
 async function loadFresh(folders: readonly [pages: string, data: string], url: string | undefined): Promise<Fresh> {
   const child = fork(path.join(import.meta.dirname, 'load-pages.ts'), [...folders], {
@@ -85,9 +92,9 @@ async function loadFresh(folders: readonly [pages: string, data: string], url: s
   const memory = watchMemory(child.pid ?? 0);
   try {
     const first = loaded.parse((await once(child, 'message'))[0]);
-    const peakMb = memory.stop();
+    const peak = memory.stop();
     const second = searched.parse((await once(child, 'message'))[0]);
-    return { ...first, peakMb, ...second };
+    return { ...first, peak, ...second };
   } finally {
     memory.stop();
     child.kill('SIGKILL');

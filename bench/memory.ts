@@ -4,16 +4,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const everyMs = 100;
 
+/** The most that was seen at one moment, in MB. */
+export interface Peak {
+  /** Resident memory of all of them together. What they share, such as Node's own code, is counted for each. */
+  readonly residentMb: number;
+  /** Of these, the process itself. */
+  readonly ownMb: number;
+  readonly processes: number;
+}
+
 export interface MemoryWatch {
-  /** The most that was seen, in MB. What processes share is counted for each. */
-  stop(): number;
+  stop(): Peak;
 }
 
 export function watchMemory(pid: number): MemoryWatch {
-  let most = Number.NaN;
+  let most: Peak = { residentMb: Number.NaN, ownMb: Number.NaN, processes: 0 };
   const look = (): void => {
-    const now = residentMb(pid);
-    if (now > most || Number.isNaN(most)) most = now;
+    const now = residentNow(pid);
+    if (now.residentMb > most.residentMb || Number.isNaN(most.residentMb)) most = now;
   };
   const timer = setInterval(look, everyMs);
   return {
@@ -24,13 +32,17 @@ export function watchMemory(pid: number): MemoryWatch {
   };
 }
 
-function residentMb(root: number): number {
+function residentNow(root: number): Peak {
   const processes = readProcesses();
   const mine = new Set([root]);
   // Children have higher numbers than their parents, but for the rare moment when numbers begin anew.
   for (const { pid, parent } of processes) if (mine.has(parent)) mine.add(pid);
-  const sizes = processes.filter(({ pid }) => mine.has(pid)).map(({ mb }) => mb);
-  return sizes.length === 0 ? Number.NaN : sizes.reduce((sum, mb) => sum + mb, 0);
+  const own = processes.filter(({ pid }) => mine.has(pid));
+  return {
+    residentMb: own.length === 0 ? Number.NaN : own.reduce((sum, { mb }) => sum + mb, 0),
+    ownMb: own.find(({ pid }) => pid === root)?.mb ?? Number.NaN,
+    processes: own.length,
+  };
 }
 
 interface Process {

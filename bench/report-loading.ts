@@ -11,12 +11,13 @@ const mostFindMs = 1000;
 const slackWaitsMs = 3000;
 
 export function reportLoading(round: LoadingRound): string[] {
-  const { folder, seconds, peakMb, procedures, fillSeconds, findMs, acks } = round;
+  const { folder, seconds, peak, procedures, fillSeconds, findMs, acks } = round;
   const slowest = Math.max(...acks.reloading.durable, ...acks.reloading.reads);
   const find = percentile(findMs, 0.5);
   return [
     `loading ${folder.pages} pages (${folder.megabytes.toFixed(1)} MB) in a fresh process`,
-    `  ${seconds.toFixed(1)} s, ${peakMb.toFixed(0)} MB at most with the processes that read for it`,
+    `  ${seconds.toFixed(1)} s; at most ${peak.residentMb.toFixed(0)} MB, ${peak.ownMb.toFixed(0)} of them in the process itself`,
+    `  (resident memory of all ${peak.processes} processes, looked at ten times a second; what they share counts for each)`,
     `searching ${procedures} procedures, ${round.subject}`,
     `  ${inWords(findMs)}; their words were written in ${fillSeconds.toFixed(1)} s`,
     `acknowledged at 50/s, ${round.subject}`,
@@ -24,7 +25,7 @@ export function reportLoading(round: LoadingRound): string[] {
     ...lines(`all pages are read again, ${acks.reloadSeconds.toFixed(1)} s`, acks.reloading),
     '',
     target(seconds < mostSeconds, `all pages loaded in less than ${mostSeconds} s: ${seconds.toFixed(1)}`),
-    target(peakMb < mostMb, `less than ${mostMb} MB meanwhile: ${peakMb.toFixed(0)}`),
+    target(peak.residentMb < mostMb, `less than ${mostMb} MB meanwhile: ${peak.residentMb.toFixed(0)}`),
     target(slowest < slackWaitsMs, `no acknowledgement later than Slack waits (3 s): ${(slowest / 1000).toFixed(2)}`),
     target(find < mostFindMs, `a procedure found in well under a second, p50: ${(find / 1000).toFixed(3)}`),
   ];

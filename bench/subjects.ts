@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { builtProgram } from '../test/support/built-program.ts';
 import { freePort } from './free-port.ts';
 import type { PrivatePostgres } from './private-postgres.ts';
 import { signingSecret } from './slack-requests.ts';
@@ -85,9 +86,9 @@ export async function startSubject(name: SubjectName, { surroundings, postgres, 
     OPSBOOK_DATA: path.join(folder, 'data'),
     ...(database === undefined ? {} : { DATABASE_URL: database.url }),
   };
-  const program = name === 'bare Bolt' ? ['bench/bare-bolt.ts'] : ['src/main.ts', 'start'];
+  const program = name === 'bare Bolt' ? ['--import', 'tsx', 'bench/bare-bolt.ts'] : [await builtProgram(), 'start'];
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', ...program], {
+  const child = spawn(process.execPath, program, {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

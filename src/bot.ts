@@ -25,6 +25,7 @@ import { serve, type Readiness } from './http/serve.ts';
 import { makeLog } from './log.ts';
 import { loadSettings } from './incidents/load-settings.ts';
 import type { IncidentSettings } from './incidents/settings.ts';
+import { claimRequest } from './queue/inbox.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
 import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
@@ -122,8 +123,9 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => looking.stop());
   const measuring = makeMeasuring({ environment, redact: ground.redact, log });
   open.push(() => measuring.stop());
-  const workshop = makeWorkshop(ground, queue, people, { ...looking, ...measuring });
-  const advance = makeAdvance(ground, workshop);
+  const tools = makeTools(ground, queue, people, { ...looking, ...measuring });
+  const advance = makeAdvance(ground, tools);
+  const workshop: Workshop = { ...tools, hold: advance.hold, release: advance.release };
   open.push(() => advance.drain(drainMs));
   const door = await makeDoor(ground, workshop, clients, advance);
   await startDuties({
@@ -187,10 +189,10 @@ export function makeMeasuring({ environment, redact, log }: Omit<Parameters<type
   });
 }
 
-function makeAdvance({ config, redact, log }: Ground, workshop: Workshop): Advance {
+function makeAdvance({ config, redact, log }: Ground, tools: Tools): Advance {
   return createAdvance({
-    ...workshop,
-    shelf: workshop,
+    ...tools,
+    shelf: tools,
     log,
     run: runStep,
     probe: probeStep,
@@ -226,12 +228,15 @@ function reportProblems(log: Logger, library: Library): void {
   for (const problem of library.problems) log.warn(problem, 'a runbook has a problem');
 }
 
-function makeWorkshop(
+/** The workshop without the hands that begin what its verbs release. */
+type Tools = Omit<Workshop, 'hold' | 'release'>;
+
+function makeTools(
   { config, database, library, redact, log, incidents }: Ground,
   queue: Queue,
   people: People,
   { look, measure }: Pick<Looking & Measuring, 'look' | 'measure'>,
-): Workshop {
+): Tools {
   return {
     database,
     queue,
@@ -243,6 +248,7 @@ function makeWorkshop(
     search: createSearch({ database, library, log, version }),
     incidents,
     record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),
+    claim: claimRequest,
   };
 }
 

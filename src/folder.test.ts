@@ -11,13 +11,13 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-async function read(files: Readonly<Record<string, string>>): Promise<string[]> {
+async function read(files: Readonly<Record<string, string>>, isWanted?: (file: string) => boolean): Promise<string[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-folder-'));
   folders.push(folder);
   await writeFile(path.join(folder, 'package.json'), '{"type":"module"}');
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
   const isText = (value: unknown): value is string => typeof value === 'string';
-  const found = await readFolder(pathToFileURL(`${folder}/`), 'word', isText, (word) => word);
+  const found = await readFolder(pathToFileURL(`${folder}/`), 'word', isText, (word) => word, isWanted);
   return [...found.keys()];
 }
 
@@ -31,6 +31,11 @@ test('takes every file that exports the thing, in order', async () => {
     'notes.md': 'word',
   };
   expect(await read(files)).toEqual(['first', 'second']);
+});
+
+test('imports nothing but what is wanted', async () => {
+  const files = { 'heavy.js': 'throw new Error("it was imported");', 'light-one.js': 'export const word = "light";' };
+  expect(await read(files, (file) => file === 'light-one')).toEqual(['light']);
 });
 
 test.each([

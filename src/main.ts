@@ -18,19 +18,24 @@ const program = new Command('opsbook')
   .showHelpAfterError()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const commands = await readFolder(new URL('./cli/', import.meta.url), 'command', isCliCommand, (one) => one.name);
+// A verb's file is named for it, so that it starts without what the others import. Help and mistakes need all of them.
+const [first = '', second = ''] = process.argv.slice(2);
+const asked = await readCommands((file) => file === first || file === `${first}-${second}`);
+const commands = asked.size > 0 ? asked : await readCommands();
 for (const command of commands.values()) add(command);
 await program.parseAsync();
 // Sockets that Slack's SDK leaves behind must not hold the process.
 process.exit();
 
+function readCommands(isWanted?: (file: string) => boolean): Promise<ReadonlyMap<string, CliCommand>> {
+  return readFolder(new URL('./cli/', import.meta.url), 'command', isCliCommand, (one) => one.name, isWanted);
+}
+
 function add(command: CliCommand): void {
-  const [first = '', second] = command.name.split(' ');
+  const [group = '', own] = command.name.split(' ');
   const parent =
-    second === undefined
-      ? program
-      : (program.commands.find((known) => known.name() === first) ?? program.command(first));
-  const added = parent.command(`${second ?? first} ${command.arguments ?? ''}`.trim()).description(command.describe);
+    own === undefined ? program : (program.commands.find((known) => known.name() === group) ?? program.command(group));
+  const added = parent.command(`${own ?? group} ${command.arguments ?? ''}`.trim()).description(command.describe);
   for (const option of command.options ?? []) added.option(option.flags, option.describe);
   added.action(async (): Promise<void> => {
     process.exitCode = await run(command, added.args, added.opts());

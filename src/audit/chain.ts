@@ -33,9 +33,14 @@ export function hashOf(previousHash: string, entry: AuditEntry): string {
   return createHash('sha256').update(previousHash).update('\n').update(canonical(entry)).digest('hex');
 }
 
-/** One entry has one text: a JSON array in this order, times in UTC. */
-function canonical({ seq, at, actor, action, subject, detail }: AuditEntry): string {
-  return JSON.stringify([seq, at.toISOString(), actor, action, subject, detail]);
+/** One entry has one text: a JSON array in this order, times in UTC. `append.ts` puts the same together in SQL. */
+function canonical({ seq, at, ...rest }: AuditEntry): string {
+  return `[${seq},"${at.toISOString()}",${canonicalRest(rest)}`;
+}
+
+/** The end of that text: what is known before the entry has its place in the chain. */
+export function canonicalRest({ actor, action, subject, detail }: Omit<AuditEntry, 'seq' | 'at'>): string {
+  return JSON.stringify([actor, action, subject, detail]).slice(1);
 }
 
 export type Flaw = 'edited' | 'missing' | 'reordered' | 'inserted' | 'cut-off';

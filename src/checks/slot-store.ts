@@ -29,7 +29,7 @@ export async function setSlot(tx: Transaction, queue: Queue, slot: Slot, now: Da
   const at = slot.nextAt.toISOString();
   const key = `${slot.subject}@${at}`;
   const delayMs = Math.max(0, slot.nextAt.getTime() - now.getTime());
-  await queue.send(tx, 'check', { subject: slot.subject, at }, { id: slotId(key), singletonKey: key, delayMs });
+  queue.send(tx, 'check', { subject: slot.subject, at }, { id: slotId(key), singletonKey: key, delayMs });
 }
 
 export function deleteSlot(tx: Transaction, subject: string): void {

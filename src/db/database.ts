@@ -26,6 +26,8 @@ export interface Transaction extends Sql {
   write(text: string, values: readonly unknown[]): void;
   /** Called once after a successful commit, in order; never after a rollback. Must not throw. */
   afterCommit(act: () => void): void;
+  /** Called once when nothing came of it, or when nobody knows: the connection broke under the commit. Must not throw. */
+  afterRollback(act: () => void): void;
 }
 
 export interface Database extends Sql {
@@ -172,7 +174,8 @@ async function transactOnce<T>(
   limitMs: number,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const later: (() => void)[] = [];
+  const afterCommit: (() => void)[] = [];
+  const afterRollback: (() => void)[] = [];
   const state = { open: true };
   const client = await engine.pool.connect();
   const ask = inOrder(engine, (text, values) => query(engine, client, text, values, limitMs));
@@ -188,7 +191,8 @@ async function transactOnce<T>(
   const tx: Transaction = {
     ...asSql(askWhileOpen),
     write: (text, values) => send(askWhileOpen(text, values)),
-    afterCommit: (act) => void later.push(act),
+    afterCommit: (act) => void afterCommit.push(act),
+    afterRollback: (act) => void afterRollback.push(act),
   };
   let result: T;
   try {
@@ -208,9 +212,10 @@ async function transactOnce<T>(
       () => client.release(),
       () => client.release(true),
     );
+    for (const act of afterRollback) safely(log, act);
     throw thrown;
   }
-  for (const act of later) safely(log, act);
+  for (const act of afterCommit) safely(log, act);
   return result;
 }
 
@@ -218,7 +223,7 @@ function safely(log: Logger, act: () => void): void {
   try {
     act();
   } catch (err) {
-    log.error({ err }, 'what should follow a commit failed');
+    log.error({ err }, 'what should follow a transaction failed');
   }
 }
 

@@ -4,6 +4,7 @@ import { Client, Pool } from 'pg';
 import type { Logger } from 'pino';
 import { CannotStart, reasonOf } from '../errors.ts';
 import type { Engine } from './engine.ts';
+import { writeOnceATurn } from './one-write.ts';
 import { parsers } from './rows.ts';
 
 // pg-boss needs gen_random_uuid() of the core, which came with 13.
@@ -25,7 +26,10 @@ export async function openServer(url: string, log: Logger): Promise<Engine> {
   });
   // Without a listener, a restart of PostgreSQL would end this process: the pool reports idle connections, a client its own.
   pool.on('error', (err) => log.warn({ err }, 'the database closed an idle connection'));
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    writeOnceATurn(client);
+  });
   try {
     const { rows } = await pool.query<{ version: number }>(
       `select current_setting('server_version_num')::int as version`,

@@ -94,7 +94,7 @@ async function record(duty: CheckDuty, tx: Transaction, recorded: Recorded): Pro
   const round = await insertRound(tx, about, before);
   if (round === undefined) return;
   if (round.episode !== null && duty.announceChannel !== undefined)
-    await duty.queue.send(tx, 'post', { subject: `check:${round.episode}` });
+    duty.queue.send(tx, 'post', { subject: `check:${round.episode}` });
   if (round.state !== (before?.state ?? 'ok')) await noteTurn(duty, tx, round, outcome);
 }
 
@@ -104,7 +104,7 @@ async function noteTurn(duty: CheckDuty, tx: Transaction, round: Round, outcome:
     outcome.results.map(({ metric, shown, state }) => [metric, `${shown} (${state})`]),
   );
   const detail = { digest: outcome.digest, results, ...(outcome.say === '' ? {} : { say: outcome.say }) };
-  await duty.record(tx, {
+  duty.record(tx, {
     actor: bot,
     action: `check.${round.state}`,
     subject: `procedure:${round.procedure}`,
@@ -113,7 +113,7 @@ async function noteTurn(duty: CheckDuty, tx: Transaction, round: Round, outcome:
 }
 
 async function postDigest(duty: CheckDuty, tx: Transaction, at: Date): Promise<void> {
-  await duty.queue.send(tx, 'post', { subject: `digest:${at.getTime()}` });
+  duty.queue.send(tx, 'post', { subject: `digest:${at.getTime()}` });
 }
 
 /** Slots for what the runbooks say now. Whoever changes a schedule sees it followed within a minute. */
@@ -135,6 +135,6 @@ async function remove(duty: CheckDuty, tx: Transaction, subject: string): Promis
   deleteSlot(tx, subject);
   const last = await latestScheduled(tx, subject.slice(subject.indexOf(':') + 1));
   if (last !== undefined && last.state !== 'ok' && last.episode !== null && duty.announceChannel !== undefined)
-    await duty.queue.send(tx, 'post', { subject: `check:${last.episode}` });
+    duty.queue.send(tx, 'post', { subject: `check:${last.episode}` });
   return undefined;
 }

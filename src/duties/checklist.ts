@@ -45,7 +45,7 @@ export async function beginChecklist(
     if (run === undefined || locked === undefined) return;
     const detail = { parameters: plan.parameters, revision: plan.revision, risk: plan.risk };
     const record = { actor: bot, action: 'run.started', detail };
-    await applyEvent(tx, duty, run, { kind: 'confirmed', by: bot }, record, locked.now);
+    applyEvent(tx, duty, run, { kind: 'confirmed', by: bot }, record, locked.now);
   };
 }
 

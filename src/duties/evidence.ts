@@ -21,9 +21,9 @@ export async function gatherEvidence(duty: EvidenceDuty, id: RunId): Promise<voi
     if (locked === undefined || !awaitsEvidence(locked.run)) return;
     const { run } = locked;
     await insertEvidence(tx, id, evidence);
-    await duty.queue.send(tx, 'post', { subject: `run:${id}` }, { priority: 5 });
+    duty.queue.send(tx, 'post', { subject: `run:${id}` }, { priority: 5 });
     const detail = { procedure: run.procedure, digest: run.digest, rows: countsIn(evidence) };
-    await duty.record(tx, { actor: 'opsbook', action: 'run.evidence', subject: `run:${id}`, detail });
+    duty.record(tx, { actor: 'opsbook', action: 'run.evidence', subject: `run:${id}`, detail });
   });
 }
 

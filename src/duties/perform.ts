@@ -161,7 +161,7 @@ async function conclude(performer: Performer, tx: Transaction, conclusion: Concl
     const say =
       event.kind === 'step-done' ? `Step ${step} was done; the steps after it were not begun.` : inDoubt(run, '');
     const cancelled = { kind: 'cancelled', by: run.cancelledBy, say } as const;
-    await applyEvent(
+    applyEvent(
       tx,
       performer,
       run,
@@ -172,11 +172,11 @@ async function conclude(performer: Performer, tx: Transaction, conclusion: Concl
     return;
   }
   if (event.kind !== 'try-again' && output.shown !== '')
-    await performer.queue.send(tx, 'post', { subject: `output:${key.run}:${key.step}:${key.attempt}` });
+    performer.queue.send(tx, 'post', { subject: `output:${key.run}:${key.step}:${key.attempt}` });
   const say = 'say' in event ? event.say : found;
   const detail = { step, attempt: key.attempt, ...(say === undefined ? {} : { say }) };
   const action = event.kind === 'try-again' && found !== undefined ? 'step.begun-again' : auditName[event.kind];
-  await applyEvent(tx, performer, run, event, action === undefined ? undefined : { actor: bot, action, detail }, now);
+  applyEvent(tx, performer, run, event, action === undefined ? undefined : { actor: bot, action, detail }, now);
 }
 
 const auditName: Partial<Readonly<Record<RunEvent['kind'], string>>> = {

@@ -24,7 +24,7 @@ export async function remindDuty(
   return duty.database.transaction(async (tx) => {
     const item = await findItem(tx, id);
     if (item === undefined || item.state !== 'open') return undefined;
-    await duty.queue.send(tx, 'post', { subject });
+    duty.queue.send(tx, 'post', { subject });
     return { again: dayMs };
   });
 }

@@ -59,5 +59,5 @@ export async function startDuties(ground: DutyGround): Promise<void> {
   // A look waits for its own turn among all looks.
   await queue.work('evidence', (data) => gatherEvidence(ground, runId.parse(data.run)), { concurrency: 3 });
   await queue.work('check', (data) => checkDuty({ ...ground, announceChannel, zone }, data), { concurrency: 4 });
-  await database.transaction((tx) => queue.send(tx, 'check', { subject: tendSubject }));
+  await database.transaction(async (tx) => queue.send(tx, 'check', { subject: tendSubject }));
 }

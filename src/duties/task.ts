@@ -59,9 +59,9 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
   const { state, say } = outcome;
   await duty.database.transaction(async (tx) => {
     await settleTask(tx, duty.queue, task, state, say);
-    await showIncident(tx, duty, incident);
+    showIncident(tx, duty, incident);
     if (state === 'failed')
-      await duty.record(tx, {
+      duty.record(tx, {
         actor: 'opsbook',
         action: 'incident.task-failed',
         subject: `incident:${incident.id}`,

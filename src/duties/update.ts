@@ -28,8 +28,7 @@ export async function updateDuty(duty: UpdateDuty, data: UpdateData): Promise<{ 
     const leftMs = slot.dueAt.getTime() - now.getTime();
     if (data.what === 'nudge') {
       if (leftMs > nudgeMs) return { again: leftMs - nudgeMs };
-      if (leftMs > 0)
-        await duty.queue.send(tx, 'post', { subject: `nudge:${incident.id}:${slot.seq}` }, { priority: 9 });
+      if (leftMs > 0) duty.queue.send(tx, 'post', { subject: `nudge:${incident.id}:${slot.seq}` }, { priority: 9 });
       return undefined;
     }
     if (leftMs > 0) return { again: leftMs };

@@ -8,12 +8,13 @@ import { evaluate } from '../runbooks/expression.ts';
 import type { PlannedChooseStep, PlannedManualStep } from '../runbooks/planned.ts';
 import { closeApproval, insertApproval, latestApproval } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
+import { beginStep, type Begun } from '../runs/begin.ts';
 import { patienceMs } from '../runs/decide.ts';
 import { nextMove, type Move } from '../runs/next-move.ts';
 import type { Run } from '../runs/run.ts';
 import { whetherItApplies } from '../runs/scope.ts';
 import { changesSince, voidRun, type Shelf } from '../runs/still-true.ts';
-import { beginAttempt, endAttempt, findRun, listAttemptsHere, lockRun, recordSkip } from '../runs/store.ts';
+import { endAttempt, findRun, listAttemptsHere, lockRun, recordSkip } from '../runs/store.ts';
 import { performAttempt, probeAttempt, type Performer } from './perform.ts';
 
 export interface Walker extends Performer {
@@ -35,6 +36,8 @@ export interface Shutdown {
 /** A run in the hands of whoever has just set it going. */
 export interface HandedOver {
   readonly run: Run;
+  /** Its step that is begun already. */
+  readonly begun?: Begun | undefined;
   /** No effect begins before this has ended: the pressed message is being taken out of play. Never rejects. */
   readonly ready: Promise<void> | undefined;
 }
@@ -45,11 +48,9 @@ export async function walkRun(
   { resting, cutting }: Shutdown,
   handed?: HandedOver,
 ): Promise<Walked> {
-  for (let isFirst = true; !resting.aborted; isFirst = false) {
-    const changes = isFirst ? await lookBeforeStart(walker, handed?.run ?? (await findRun(walker.database, id))) : [];
-    const turn = await walker.database.transaction((tx) => takeTurn(walker, tx, id, changes));
-    if (isFirst && handed?.ready !== undefined && (await changedMeanwhile(walker, turn, handed.ready)))
-      return 'resting';
+  let turn: Turn | undefined = await firstTurn(walker, id, handed);
+  // What is begun is performed, even when a shutdown has come in between.
+  for (; turn !== undefined; turn = resting.aborted ? undefined : await nextTurn(walker, id, [])) {
     switch (turn.kind) {
       case 'go-on':
         break;
@@ -68,19 +69,35 @@ export async function walkRun(
   return 'held';
 }
 
+async function nextTurn(walker: Walker, id: RunId, changes: readonly string[]): Promise<Turn> {
+  return walker.database.transaction((tx) => takeTurn(walker, tx, id, changes));
+}
+
+async function firstTurn(walker: Walker, id: RunId, handed: HandedOver | undefined): Promise<Turn> {
+  if (handed === undefined) {
+    const run = await findRun(walker.database, id);
+    return nextTurn(walker, id, run === undefined ? [] : await lookBeforeStart(walker, run));
+  }
+  const turn: Turn =
+    handed.begun === undefined
+      ? await nextTurn(walker, id, await lookBeforeStart(walker, handed.run))
+      : { kind: 'attempt', ...handed.begun };
+  await handed.ready;
+  const isChanged = turn.kind === 'attempt' && (await changedMeanwhile(walker, turn));
+  return isChanged ? { kind: 'rest' } : turn;
+}
+
 /** What was approved is what runs: before the very first step the plan is compared with the runbook once more. */
-async function lookBeforeStart(walker: Walker, run: Run | undefined): Promise<readonly string[]> {
-  if (run?.state !== 'running' || run.cursor > 0 || run.stepSince !== null) return [];
+async function lookBeforeStart(walker: Walker, run: Run): Promise<readonly string[]> {
+  if (run.state !== 'running' || run.cursor > 0 || run.stepSince !== null) return [];
   return changesSince(walker.shelf, run);
 }
 
 /** While the pressed message was taken out of play, the runbook may have changed; then the attempt ends before its effect. */
-async function changedMeanwhile(walker: Walker, turn: Turn, ready: Promise<void>): Promise<boolean> {
-  await ready;
-  if (turn.kind !== 'attempt' || turn.run.cursor > 0) return false;
-  const changes = await changesSince(walker.shelf, turn.run);
+async function changedMeanwhile(walker: Walker, { run, move }: Begun): Promise<boolean> {
+  if (run.cursor > 0) return false;
+  const changes = await changesSince(walker.shelf, run);
   if (changes.length === 0) return false;
-  const { run, move } = turn;
   const key = { run: run.id, step: run.cursor, attempt: move.attempt, executor: walker.queue.executor };
   await walker.database.transaction(async (tx) => {
     const locked = await lockRun(tx, run.id);
@@ -93,12 +110,7 @@ async function changedMeanwhile(walker: Walker, turn: Turn, ready: Promise<void>
 
 type Turn =
   | { readonly kind: 'go-on' | 'rest' | 'look-later' }
-  | {
-      readonly kind: 'attempt';
-      readonly run: Run;
-      readonly move: Extract<Move, { kind: 'attempt' }>;
-      readonly now: Date;
-    }
+  | ({ readonly kind: 'attempt' } & Begun)
   | { readonly kind: 'doubt'; readonly run: Run; readonly move: Extract<Move, { kind: 'doubt' }> };
 
 async function takeTurn(walker: Walker, tx: Transaction, id: RunId, changes: readonly string[]): Promise<Turn> {
@@ -120,26 +132,12 @@ async function takeTurn(walker: Walker, tx: Transaction, id: RunId, changes: rea
     return carryOut(walker, tx, run, nextMove({ run, attempts, alive, whenHolds: true }, now), now);
   if (applies.kind === 'cannot tell') {
     const say = `Step ${run.cursor + 1}: it could not be decided whether it applies. ${applies.say}`;
-    await applyEvent(
-      tx,
-      walker,
-      run,
-      { kind: 'failed', say },
-      { actor: bot, action: 'run.failed', detail: { say } },
-      now,
-    );
+    applyEvent(tx, walker, run, { kind: 'failed', say }, { actor: bot, action: 'run.failed', detail: { say } }, now);
     return { kind: 'rest' };
   }
   await recordSkip(tx, id, run.cursor);
   const detail = { step: run.cursor + 1, when: applies.when };
-  await applyEvent(
-    tx,
-    walker,
-    run,
-    { kind: 'step-done', saved: {} },
-    { actor: bot, action: 'step.skipped', detail },
-    now,
-  );
+  applyEvent(tx, walker, run, { kind: 'step-done', saved: {} }, { actor: bot, action: 'step.skipped', detail }, now);
   return { kind: 'go-on' };
 }
 
@@ -151,10 +149,10 @@ async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, n
     case 'look-later':
       return { kind: 'look-later' };
     case 'finish':
-      await applyEvent(tx, walker, run, { kind: 'finished' }, { actor: bot, action: 'run.succeeded' }, now);
+      applyEvent(tx, walker, run, { kind: 'finished' }, { actor: bot, action: 'run.succeeded' }, now);
       return { kind: 'rest' };
     case 'time-out':
-      await applyEvent(
+      applyEvent(
         tx,
         walker,
         run,
@@ -164,10 +162,10 @@ async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, n
       );
       return { kind: 'rest' };
     case 'sleep':
-      if (run.wakeAt === null) await applyEvent(tx, walker, run, { kind: 'sleep', until: move.until }, undefined, now);
+      if (run.wakeAt === null) applyEvent(tx, walker, run, { kind: 'sleep', until: move.until }, undefined, now);
       return { kind: 'rest' };
     case 'wait-over':
-      await applyEvent(
+      applyEvent(
         tx,
         walker,
         run,
@@ -177,13 +175,13 @@ async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, n
       );
       return { kind: 'go-on' };
     case 'ask-person':
-      await applyEvent(tx, walker, run, { kind: 'await-person', say: toDo(move.step) }, undefined, now);
+      applyEvent(tx, walker, run, { kind: 'await-person', say: toDo(move.step) }, undefined, now);
       return { kind: 'rest' };
     case 'ask-approval':
       await askApproval(walker, tx, run, move, now);
       return { kind: 'rest' };
     case 'attempt':
-      return begin(walker, tx, run, move, now);
+      return { kind: 'attempt', ...beginStep(tx, walker, run, move, now) };
     case 'doubt':
       return { kind: 'doubt', run, move };
   }
@@ -193,27 +191,6 @@ async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, n
 function toDo(step: PlannedManualStep | PlannedChooseStep): string {
   if (step.kind === 'manual') return step.text;
   return step.title === '' ? 'Choose one of the options.' : step.title;
-}
-
-async function begin(
-  walker: Walker,
-  tx: Transaction,
-  run: Run,
-  move: Extract<Move, { kind: 'attempt' }>,
-  now: Date,
-): Promise<Turn> {
-  const key = { run: run.id, step: run.cursor, attempt: move.attempt, executor: walker.queue.executor };
-  beginAttempt(tx, key);
-  const detail = { step: run.cursor + 1, attempt: move.attempt, target: move.step.target.name, risk: move.step.risk };
-  const begun = await applyEvent(
-    tx,
-    walker,
-    run,
-    { kind: 'step-begun' },
-    move.attempt === 1 ? { actor: bot, action: 'step.begun', detail } : undefined,
-    now,
-  );
-  return begun.ok ? { kind: 'attempt', run: begun.value, move, now } : { kind: 'rest' };
 }
 
 async function askApproval(
@@ -227,7 +204,7 @@ async function askApproval(
   const expiresAt = new Date(now.getTime() + patienceMs);
   insertApproval(tx, { run, step: run.cursor, needed: 1, who, why, askedBy: run.requestedBy, expiresAt });
   const record = { actor: bot, action: 'approval.asked', detail: { step: run.cursor + 1, who, why } };
-  await applyEvent(tx, walker, run, { kind: 'await-approval', say: why }, record, now);
+  applyEvent(tx, walker, run, { kind: 'await-approval', say: why }, record, now);
 }
 
 /** Plans that nobody started and approvals that nobody gave end after their hour. */
@@ -242,6 +219,6 @@ async function expire(walker: Walker, tx: Transaction, run: Run, now: Date): Pro
     run.state === 'planned'
       ? `Nobody started it within ${minutes} minutes. Nothing was done. Plan it again: /ops run ${run.procedure}`
       : `Nobody decided within ${minutes} minutes. Ask again: /ops run ${run.procedure}`;
-  await applyEvent(tx, walker, run, { kind: 'expired', say }, { actor: bot, action: 'run.expired' }, now);
+  applyEvent(tx, walker, run, { kind: 'expired', say }, { actor: bot, action: 'run.expired' }, now);
   return true;
 }

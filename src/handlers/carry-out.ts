@@ -1,6 +1,5 @@
 // Carries one durable request out: right after its acknowledgement, or later by its job when the process that accepted it is gone.
 
-import { setImmediate as immediate } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { newReference } from '../ids.ts';
@@ -9,6 +8,7 @@ import { sentence } from '../slack/messages/sentence.ts';
 import { whisper, type Redact } from '../slack/voice.ts';
 import { parseWords } from '../verbs/words.ts';
 import type { Reply, Workshop } from '../verbs/verb.ts';
+import type { Begun } from '../runs/begin.ts';
 import type { Run } from '../runs/run.ts';
 import type { Catalogue } from './catalogue.ts';
 import { chooseCommand } from './commands.ts';
@@ -28,7 +28,11 @@ export interface Carrier {
   readonly background: WebClient;
   readonly redact: Redact;
   readonly log: Logger;
-  readonly handOver: (handed: { readonly run: Run; readonly ready: Promise<void> | undefined }) => void;
+  readonly handOver: (handed: {
+    readonly run: Run;
+    readonly begun: Begun | undefined;
+    readonly ready: Promise<void> | undefined;
+  }) => void;
 }
 
 export interface Whence {
@@ -37,7 +41,7 @@ export interface Whence {
   readonly responseUrl?: string | undefined;
 }
 
-interface Carried {
+export interface Carried {
   readonly reply: Reply;
   readonly whence: Whence;
   /** The message whose button was pressed. */
@@ -54,13 +58,15 @@ export async function carryOut(carrier: Carrier, request: StoredRequest): Promis
     await brokeOff(carrier, request, thrown);
     return;
   }
-  const { reply, whence, pressed } = carried;
+  await conclude(carrier, carried);
+}
+
+/** After the commit: what was set going is taken up, and whatever there is to say is said. */
+export async function conclude(carrier: Carrier, { reply, whence, pressed }: Carried): Promise<void> {
   if (reply.kind === 'run') {
-    if (reply.run.state !== 'running') return;
-    carrier.handOver({
-      run: reply.run,
-      ready: pressed && whileItIsTakenUp(() => takeOutOfPlay(carrier, pressed, reply.run)),
-    });
+    const { run, begun } = reply;
+    if (run.state === 'running')
+      carrier.handOver({ run, begun, ready: pressed && takeOutOfPlay(carrier, pressed, run) });
     return;
   }
   // Before it is rendered: escaping and cutting would hide a secret from the redactor, not from a reader.
@@ -68,13 +74,7 @@ export async function carryOut(carrier: Carrier, request: StoredRequest): Promis
   if (rendered.kind === 'message') await whisper(carrier.client, carrier.redact, whence, rendered.message);
 }
 
-/** The walk's first look at its rows goes out before Slack is called, so that both are under way together. */
-async function whileItIsTakenUp(work: () => Promise<void>): Promise<void> {
-  await immediate();
-  await work();
-}
-
-async function act(carrier: Carrier, request: StoredRequest): Promise<Carried> {
+export async function act(carrier: Carrier, request: StoredRequest): Promise<Carried> {
   const { workshop, catalogue } = carrier;
   switch (request.kind) {
     case 'command': {
@@ -124,7 +124,7 @@ async function act(carrier: Carrier, request: StoredRequest): Promise<Carried> {
 }
 
 async function settle(workshop: Workshop, key: string, say: string): Promise<Reply> {
-  await workshop.database.transaction((tx) => claimRequest(tx, key));
+  await workshop.database.transaction((tx) => workshop.claim(tx, key));
   return { kind: 'said', say };
 }
 

@@ -60,6 +60,33 @@ test('a crowd that never ends holds nobody up for ever: one at a time goes on be
   await endAll();
 });
 
+test('what need not stand in line begins at once, and a close waits for it', async () => {
+  let isCrowded = false;
+  const { begun, work, endAll } = works();
+  const line = createLine({ atOnce: 2, longest: 10, isCrowded: () => isCrowded });
+  isCrowded = true;
+  expect(line.now(work(1)), 'in a crowd').toBeUndefined();
+  isCrowded = false;
+  void line.now(work(2));
+  void line.now(work(3));
+  expect(line.now(work(4)), 'without a free place').toBeUndefined();
+  line.enter(work(5));
+  expect(begun).toEqual([2, 3]);
+  expect(line.now(work(6)), 'past others').toBeUndefined();
+  await endAll();
+  expect(begun).toEqual([2, 3, 5]);
+  const closing = line.close();
+  expect(line.now(work(7)), 'once closed').toBeUndefined();
+  await endAll();
+  await closing;
+});
+
+test('what fails at once is its caller’s to deal with, and frees its place', async () => {
+  const line = createLine({ atOnce: 1, longest: 10, isCrowded: never });
+  await expect(line.now(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await line.now(() => Promise.resolve('yes'))).toBe('yes');
+});
+
 test('once closed it begins nothing, and waits for what was begun', async () => {
   const { begun, work, endAll } = works();
   const line = createLine({ atOnce: 1, longest: 10, isCrowded: never });

@@ -13,6 +13,7 @@ import { openForm, whisper, type Whither } from '../slack/voice.ts';
 import { parseWords } from '../verbs/words.ts';
 import type { Reply } from '../verbs/verb.ts';
 import type { Acceptor } from './accept.ts';
+import { atOnce } from './at-once.ts';
 import type { Carrier } from './carry-out.ts';
 import { carryOut } from './carry-out.ts';
 import { chooseCommand } from './commands.ts';
@@ -152,6 +153,9 @@ async function onForm(door: Door, raw: object, ack: (errors?: Record<string, str
 
 /** Written, then acknowledged, then carried out; what breaks after the acknowledgement is taken up by the request's job. */
 async function accept(door: Door, request: InboxRequest, ack: (busy?: string) => Promise<void>): Promise<void> {
+  const tried = request.kind === 'action' ? await door.line.now(() => atOnce(door, request, () => ack())) : undefined;
+  if (tried?.isDone === true) return;
+  tried?.late.catch(() => undefined);
   const accepted = await door.acceptor.accept(request);
   if (accepted === 'busy') {
     door.log.warn({ request: request.key }, 'refused a request: too many are waiting');
@@ -159,8 +163,9 @@ async function accept(door: Door, request: InboxRequest, ack: (busy?: string) =>
   }
   await ack();
   const stored: StoredRequest = { ...request, tries: 0 };
+  const usually = (): Promise<void> => carryOut(door, stored);
   const isTaken = door.line.enter(() =>
-    carryOut(door, stored).catch((thrown: unknown) => {
+    (tried === undefined ? usually() : tried.late.catch(usually)).catch((thrown: unknown) => {
       door.log.warn({ err: thrown, request: request.key }, 'a request will be tried again');
     }),
   );

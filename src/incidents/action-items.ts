@@ -33,7 +33,7 @@ export async function insertActionItem(tx: Transaction, queue: Queue, item: NewI
   const id = made?.id ?? 0;
   if (item.owner !== null && item.dueOn !== null) {
     const at = Date.parse(`${item.dueOn}T00:00:00Z`) + nineOClockMs;
-    await queue.send(tx, 'remind', { subject: `action:${id}` }, { delayMs: Math.max(0, at - now.getTime()) });
+    queue.send(tx, 'remind', { subject: `action:${id}` }, { delayMs: Math.max(0, at - now.getTime()) });
   }
   return id;
 }

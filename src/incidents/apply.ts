@@ -31,14 +31,14 @@ export async function applyIncidentEvent(
   const { change, slot } = decision.value;
   const after = changeIncident(tx, incident, change);
   await keepPromise(tx, desk, after, slot, record.by, now);
-  await showIncident(tx, desk, incident);
+  showIncident(tx, desk, incident);
   await tell(tx, desk, incident, decision.value, record);
   return done(after);
 }
 
 /** Its card, wherever it stands. */
-export async function showIncident(tx: Transaction, desk: Desk, { id }: Pick<Incident, 'id'>): Promise<void> {
-  await desk.queue.send(tx, 'post', { subject: `incident:${id}` }, { priority: 8, delayMs: 200 });
+export function showIncident(tx: Transaction, desk: Desk, { id }: Pick<Incident, 'id'>): void {
+  desk.queue.send(tx, 'post', { subject: `incident:${id}` }, { priority: 8, delayMs: 200 });
 }
 
 async function tell(
@@ -48,13 +48,13 @@ async function tell(
   { entry, action }: IncidentDecision,
   { by, detail }: IncidentRecord,
 ): Promise<void> {
-  const { seq } = await desk.record(tx, {
+  desk.record(tx, {
     actor: by,
     action,
     subject: `incident:${incident.id}`,
     detail: { say: entry.text, ...detail },
   });
-  await insertEntry(tx, { incident: incident.id, kind: entry.kind, actor: by, text: entry.text, auditSeq: seq });
+  await insertEntry(tx, { incident: incident.id, kind: entry.kind, actor: by, text: entry.text, isAudited: true });
 }
 
 async function keepPromise(
@@ -75,7 +75,7 @@ async function keepPromise(
       const settlement = { state: change.as, by: by === 'opsbook' ? null : by, text: change.text, facts };
       if (slot !== undefined) await settleSlot(tx, slot, settlement);
       const seq = slot?.seq ?? (await insertSettled(tx, id, settlement));
-      await desk.queue.send(tx, 'post', { subject: `update:${id}:${seq}` }, { priority: 9 });
+      desk.queue.send(tx, 'post', { subject: `update:${id}:${seq}` }, { priority: 9 });
       if (change.next !== undefined) await beginSlot(tx, desk.queue, id, change.next, now);
       return;
     }

@@ -56,7 +56,7 @@ export async function declareIncident(
   await insertTasks(tx, id, tasksOf(incident, said.procedures, settings.announceChannel !== undefined));
   await sendTasks(tx, desk.queue, id, undefined);
   await beginSlot(tx, desk.queue, id, new Date(declaredAt.getTime() + everyMs), declaredAt);
-  const { seq } = await desk.record(tx, {
+  desk.record(tx, {
     actor: said.by,
     action: 'incident.declared',
     subject: `incident:${id}`,
@@ -70,7 +70,7 @@ export async function declareIncident(
     kind: 'declared',
     actor: said.by,
     text,
-    auditSeq: seq,
+    isAudited: true,
     ...message,
   });
   return led;

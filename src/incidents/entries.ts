@@ -12,14 +12,15 @@ export interface NewEntry {
   readonly text: string;
   readonly message?: { readonly channel: string; readonly ts: string };
   readonly files?: readonly string[];
-  readonly auditSeq?: number;
+  /** The last thing that this transaction wrote into the audit is about it. */
+  readonly isAudited?: true;
 }
 
 /** False when the message is in the timeline already. */
 export async function insertEntry(tx: Transaction, entry: NewEntry): Promise<boolean> {
   const inserted = await tx.run(
     `insert into timeline_entry (incident, at, kind, actor, text, channel, ts, files, audit_seq)
-     values ($1, coalesce($2, ops_now()), $3, $4, $5, $6, $7, $8, $9)
+     values ($1, coalesce($2, ops_now()), $3, $4, $5, $6, $7, $8, case when $9 then (select seq from audit_head) end)
      on conflict (incident, channel, ts) where ts is not null do update
        set deleted_at = null where timeline_entry.deleted_at is not null`,
     [
@@ -31,7 +32,7 @@ export async function insertEntry(tx: Transaction, entry: NewEntry): Promise<boo
       entry.message?.channel ?? null,
       entry.message?.ts ?? null,
       JSON.stringify(entry.files ?? []),
-      entry.auditSeq ?? null,
+      entry.isAudited === true,
     ],
   );
   return inserted > 0;

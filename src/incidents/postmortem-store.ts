@@ -32,8 +32,8 @@ export async function sendPostmortem(tx: Transaction, queue: Queue, incident: In
      on conflict (incident) do update set state = 'draft', drafts = postmortem.drafts + 1, drafted_at = ops_now(), due_at = $3`,
     [incident.id, incident.commander ?? incident.declaredBy, new Date(now.getTime() + dueInMs)],
   );
-  await queue.send(tx, 'post', { subject: `postmortem:${incident.id}` }, { delayMs: 2_000 });
-  await queue.send(tx, 'remind', { subject: `postmortem:${incident.id}` }, { delayMs: firstReminderMs });
+  queue.send(tx, 'post', { subject: `postmortem:${incident.id}` }, { delayMs: 2_000 });
+  queue.send(tx, 'remind', { subject: `postmortem:${incident.id}` }, { delayMs: firstReminderMs });
 }
 
 export async function findPostmortem(sql: Sql, id: IncidentId): Promise<Postmortem | undefined> {
@@ -72,7 +72,7 @@ export async function writeSection(
 /** Drafted once more, from the facts as they are now. */
 export async function draftAgain(tx: Transaction, queue: Queue, id: IncidentId): Promise<void> {
   await tx.run('update postmortem set drafts = drafts + 1, drafted_at = ops_now() where incident = $1', [id]);
-  await queue.send(tx, 'post', { subject: `postmortem:${id}` });
+  queue.send(tx, 'post', { subject: `postmortem:${id}` });
 }
 
 /** False when it was done before. */
@@ -82,7 +82,7 @@ export async function finishPostmortem(tx: Transaction, queue: Queue, id: Incide
      where incident = $1 and state <> 'done'`,
     [id, by],
   );
-  if (finished > 0) await queue.send(tx, 'post', { subject: `postmortem:${id}` });
+  if (finished > 0) queue.send(tx, 'post', { subject: `postmortem:${id}` });
   return finished > 0;
 }
 
@@ -97,6 +97,6 @@ export async function remindOfPostmortem(
     `update postmortem set reminders = reminders + 1 where incident = $1 and state <> 'done' returning ${columns}`,
     [id],
   );
-  if (row !== undefined) await queue.send(tx, 'post', { subject: `reminder:${id}:${row.reminders}` });
+  if (row !== undefined) queue.send(tx, 'post', { subject: `reminder:${id}:${row.reminders}` });
   return row;
 }

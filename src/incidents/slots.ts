@@ -35,14 +35,14 @@ export async function beginSlot(
 async function sendSlot(tx: Transaction, queue: Queue, { incident, seq, dueAt }: UpdateSlot, now: Date): Promise<void> {
   const inMs = dueAt.getTime() - now.getTime();
   const key = `incident:${incident}:update:${seq}`;
-  await queue.send(
+  queue.send(
     tx,
     'update',
     { incident, seq, what: 'due' },
     { singletonKey: key, delayMs: Math.max(0, inMs), priority: 5 },
   );
   if (inMs > nudgeMs)
-    await queue.send(
+    queue.send(
       tx,
       'update',
       { incident, seq, what: 'nudge' },

@@ -29,7 +29,7 @@ export async function sendTasks(
 }
 
 export async function sendTask(tx: Transaction, queue: Queue, incident: IncidentId, task: string): Promise<void> {
-  await queue.send(tx, 'task', { incident, task }, { singletonKey: `incident:${incident}:${task}`, priority: 7 });
+  queue.send(tx, 'task', { incident, task }, { singletonKey: `incident:${incident}:${task}`, priority: 7 });
 }
 
 /** False when it was settled before. */

@@ -104,31 +104,3 @@ export async function releaseDead(sql: Sql, names: readonly QueueName[]): Promis
     [names],
   );
 }
-
-/**
- * Joins a send to the job that waits under the same key, which then is due as early and as urgent as either asks. The row stays
- * locked until the sender commits, so that nobody works on it before the sender's change can be seen. False when none waits.
- */
-export async function joinWaiting(
-  sql: Sql,
-  name: QueueName,
-  key: string,
-  { delayMs, priority }: { readonly delayMs: number; readonly priority: number },
-): Promise<boolean> {
-  const joined = await sql.run(
-    `update pgboss.job set
-       start_after = least(start_after, now() + $3 * interval '1 ms'),
-       priority = greatest(priority, $4)
-     where name = $1 and singleton_key = $2 and state = 'created' and policy = 'stately'`,
-    [name, key, delayMs, priority],
-  );
-  return joined > 0;
-}
-
-export async function existsJob(sql: Sql, name: QueueName, id: string): Promise<boolean> {
-  const found = await sql.one(z.object({ id: z.string() }), 'select id from pgboss.job where name = $1 and id = $2', [
-    name,
-    id,
-  ]);
-  return found !== undefined;
-}

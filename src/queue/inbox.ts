@@ -50,6 +50,19 @@ export async function claimRequest(tx: Transaction, key: string): Promise<boolea
   return claimed === 1;
 }
 
+/**
+ * Writes the request in the transaction that carries it out. Should it stand there already, this is a claim like the other; false when
+ * it has been carried out before.
+ */
+export async function writeClaimed(tx: Transaction, { key, kind, payload }: InboxRequest): Promise<boolean> {
+  const written = await tx.run(
+    `insert into request (key, kind, payload, handled_at) values ($1, $2, $3, ops_now())
+     on conflict (key) do update set handled_at = excluded.handled_at where request.handled_at is null`,
+    [key, kind, JSON.stringify(payload)],
+  );
+  return written === 1;
+}
+
 export async function findUnhandled(sql: Sql, keys: readonly string[]): Promise<StoredRequest[]> {
   return sql.rows(
     requestRow,

@@ -1,5 +1,5 @@
 // The queue: jobs are rows, sent in the transaction that makes them necessary and worked on at least once. pg-boss keeps the tables,
-// sends, expires and archives; nothing outside this folder knows it.
+// expires and archives; nothing outside this folder knows it.
 
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
@@ -8,10 +8,11 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Database, Sql, Transaction } from '../db/database.ts';
 import { CannotStart, reasonOf } from '../errors.ts';
-import { claimJobs, existsJob, joinWaiting, releaseDead, releaseOwn } from './claims.ts';
+import { claimJobs, releaseDead, releaseOwn } from './claims.ts';
 import { beat, beatMs, signIn, signOff } from './executor.ts';
 import { jobs, retryLimit, type JobData, type QueueName } from './jobs.ts';
 import { makePerform, type Handler } from './perform.ts';
+import { defineSendJob, sendJob } from './send-job.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 export interface SendOptions {
@@ -31,7 +32,7 @@ export interface Queue {
   /** This process's id; living executors are found by `findLiving`. */
   readonly executor: string;
   /** The job exists when, and only when, the transaction commits; then local workers look at once. */
-  send<N extends QueueName>(tx: Transaction, name: N, data: JobData[N], options?: SendOptions): Promise<void>;
+  send<N extends QueueName>(tx: Transaction, name: N, data: JobData[N], options?: SendOptions): void;
   /** Starts working on a queue, `concurrency` jobs at a time. Once per queue. */
   work<N extends QueueName>(name: N, handler: Handler<N>, options: { readonly concurrency: number }): Promise<void>;
   /** Claims no more, aborts the handlers' signals, waits for them, and gives back what is unfinished without burning a try. */
@@ -73,9 +74,10 @@ export async function openQueue(options: {
 
   return {
     executor,
-    send: async (tx, name, data, sendOptions = {}) => {
-      await sendJob(boss, tx, name, data, sendOptions);
-      tx.afterCommit(() => workers.get(name)?.wake(sendOptions.delayMs));
+    send: (tx, name, data, { id = randomUUID(), delayMs = 0, priority = 0, singletonKey } = {}) => {
+      const parsed = jobs[name].schema.parse(data);
+      sendJob(tx, { id, name, data: parsed, key: singletonKey ?? keyOf(parsed) ?? id, delayMs, priority });
+      tx.afterCommit(() => workers.get(name)?.wake(delayMs));
     },
     work: async (name, handler, { concurrency }) => {
       if (workers.has(name)) throw new Error(`The queue ${name} is being worked on already.`);
@@ -149,43 +151,11 @@ async function prepareQueues(tx: Transaction): Promise<void> {
     // A newer version may want other settings than the one that created the queue.
     await boss.updateQueue(name, { ...settings });
   }
-}
-
-async function sendJob<N extends QueueName>(
-  boss: PgBoss,
-  tx: Transaction,
-  name: N,
-  data: JobData[N],
-  { id = randomUUID(), delayMs = 0, priority = 0, singletonKey }: SendOptions,
-): Promise<void> {
-  const parsed = jobs[name].schema.parse(data);
-  const key = singletonKey ?? keyOf(parsed) ?? id;
-  const db = bossDatabase(tx);
-  // Between the insert and the join, the job that waited may be claimed; then the next insert succeeds.
-  for (;;) {
-    const sent = await boss.send(name, parsed, {
-      db,
-      id,
-      priority,
-      singletonKey: key,
-      startAfter: startAfter(delayMs),
-    });
-    if (sent !== null) return;
-    if (await existsJob(tx, name, id)) return;
-    if (await joinWaiting(tx, name, key, { delayMs, priority })) return;
-  }
+  await defineSendJob(tx);
 }
 
 function keyOf(data: object): string | undefined {
   return 'subject' in data && typeof data.subject === 'string' ? data.subject : undefined;
-}
-
-/**
- * Seconds from now, as text. "At once" lies a little in the past: the embedded database's clock has milliseconds only, and a job is
- * due strictly after its time, so that a worker woken in the same millisecond would not see it.
- */
-function startAfter(delayMs: number): string {
-  return delayMs > 0 ? (delayMs / 1_000).toFixed(3) : '-0.002';
 }
 
 /** Signs in, then says every few seconds that it lives and takes over from those that do not; the answer signs off. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { TargetDeclaration } from './model.ts';
 import { nearestOf } from './nearest.ts';
 import { readTarget } from './target-declaration.ts';
-import { readYaml, type YamlFault, yamlFaults } from './yaml-block.ts';
+import { type YamlFault, yamlFaults, type YamlRead } from './yaml-block.ts';
 
 export interface FrontMatter {
   readonly system: string;
@@ -35,9 +35,8 @@ const settings = z.object({
   targets: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** `text` is what stands between the two `---`; it begins on line 2 of the page. */
-export function readFrontMatter(text: string): FrontMatterRead {
-  const yaml = readYaml(text, 2);
+/** `yaml` is what stands between the two `---`. */
+export function readFrontMatter(yaml: YamlRead): FrontMatterRead {
   if (!yaml.ok) return { page: 'refused', faults: [yaml.fault] };
   if (yaml.value === null || yaml.value === undefined) return { page: 'guide' };
   const map = z.record(z.string(), z.unknown()).safeParse(yaml.value);

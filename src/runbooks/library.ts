@@ -1,13 +1,12 @@
 // The runbooks that are loaded now. It changes as a whole when files change, and keeps the last whole state while they are changing.
 
 import path from 'node:path';
-import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { reasonOf } from '../errors.ts';
 import { renamed } from './guide/system.ts';
 import type { Problem, Procedure, Runbook } from './model.ts';
 import { nearestOf } from './nearest.ts';
-import { largestFile } from './page.ts';
+import { readPageBytes } from './page-bytes.ts';
 import { isPageName } from './page-files.ts';
 import { problem } from './problem.ts';
 import type { Readers } from './readers.ts';
@@ -156,8 +155,7 @@ async function bytesOf(file: string, folders: readonly string[]): Promise<Buffer
   const isOurs = folders.some((folder) => !path.relative(folder, file).startsWith('..'));
   if (!isOurs || !isPageName(file)) return undefined;
   try {
-    const { size } = await stat(file);
-    return size <= largestFile ? await readFile(file) : undefined;
+    return await readPageBytes(file);
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown) return undefined;
     throw thrown;

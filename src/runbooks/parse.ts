@@ -24,9 +24,11 @@ export function parseRunbook(file: string, bytes: Uint8Array, classifiers: Class
   const page = readPage(bytes);
   if (!page.ok) return { page: 'refused', problems: [problem(file, page.line, page.say, page.hint)] };
   const revision = createHash('sha256').update(bytes).digest('hex');
-  const front = page.frontMatter === undefined ? undefined : readFrontMatter(page.frontMatter);
-  if (front === undefined || front.page === 'guide' || isForOthers(page.frontMatter ?? '')) {
-    return { page: 'guide', ...parseGuide(file, page, revision, classifiers) };
+  // It begins on line 2 of the page.
+  const yaml = page.frontMatter === undefined ? undefined : readYaml(page.frontMatter, 2);
+  const front = yaml === undefined ? undefined : readFrontMatter(yaml);
+  if (front === undefined || front.page === 'guide' || (!yaml?.ok && isForOthers(page.frontMatter ?? ''))) {
+    return { page: 'guide', ...parseGuide(file, { ...page, yaml }, revision, classifiers) };
   }
   const faults = front.faults.map(({ line, say, hint }) => problem(file, line, say, hint));
   if (front.page === 'refused') return { page: 'refused', problems: faults };
@@ -53,7 +55,7 @@ export function parseRunbook(file: string, bytes: Uint8Array, classifiers: Class
 
 // Front matter that is no YAML may be another tool's; ours names a system.
 function isForOthers(frontMatter: string): boolean {
-  return !/^\s*["']?system["']?\s*:/m.test(frontMatter) && !readYaml(frontMatter, 2).ok;
+  return !/^\s*["']?system["']?\s*:/m.test(frontMatter);
 }
 
 function readProcedures(

@@ -92,7 +92,12 @@ function start({ pageMs, memoryMb }: ReaderLimits): ChildProcess {
   const isSource = import.meta.url.endsWith('.ts');
   const program = new URL(isSource ? './read-pages.ts' : './read-pages.js', import.meta.url);
   const child = fork(fileURLToPath(program), [String(pageMs)], {
-    execArgv: [`--max-old-space-size=${memoryMb}`, ...(isSource ? ['--import', import.meta.resolve('tsx')] : [])],
+    // Only the quick compiler for the parsers' WebAssembly: the thorough one takes 60 MB and seconds, and gives neither back.
+    execArgv: [
+      `--max-old-space-size=${memoryMb}`,
+      '--liftoff-only',
+      ...(isSource ? ['--import', import.meta.resolve('tsx')] : []),
+    ],
     // No secret is within reach of a page.
     env: {},
     serialization: 'advanced',

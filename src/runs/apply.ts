@@ -7,7 +7,7 @@ import type { Queue } from '../queue/queue.ts';
 import type { Desk } from './desk.ts';
 import { decide, type RunChange, type RunEvent } from './decide.ts';
 import type { Run } from './run.ts';
-import { changeRun } from './store.ts';
+import { afterChange, writeRun } from './store.ts';
 
 /**
  * Whoever commits a change that sets a run going takes it up at once (duties/advance.ts). Its job comes this much later and finds
@@ -27,42 +27,49 @@ export interface AuditRecord {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-export async function applyEvent(
+export function applyEvent(
   tx: Transaction,
   desk: Desk,
   run: Run,
   event: RunEvent,
   record: AuditRecord | undefined,
   now: Date,
-): Promise<Result<Run>> {
+): Result<Run> {
   const decision = decide(run, event, now);
   if (!decision.ok) return decision;
-  const after = changeRun(tx, run, decision.value);
-  await Promise.all([
-    show(tx, desk.queue, run, event, after),
-    wake(tx, desk.queue, run, decision.value, now),
-    record === undefined
-      ? undefined
-      : desk.record(tx, {
-          actor: record.actor,
-          action: record.action,
-          subject: `run:${run.id}`,
-          detail: { procedure: run.procedure, digest: run.digest, ...record.detail },
-        }),
-  ]);
+  const after = afterChange(run, decision.value);
+  writeRun(tx, after);
+  follow(tx, desk, { run, event, change: decision.value, after, record }, now);
   return done(after);
 }
 
-async function show(tx: Transaction, queue: Queue, run: Run, event: RunEvent, after: Run): Promise<void> {
+export interface Applied {
+  readonly run: Run;
+  readonly event: RunEvent;
+  readonly change: RunChange;
+  readonly after: Run;
+  readonly record: AuditRecord | undefined;
+}
+
+/** What follows from a change that is written: the jobs and the entry in the audit. */
+export function follow(tx: Transaction, desk: Desk, { run, event, change, after, record }: Applied, now: Date): void {
+  show(tx, desk.queue, run, event, after);
+  wake(tx, desk.queue, run, change, now);
+  if (record === undefined) return;
+  const detail = { procedure: run.procedure, digest: run.digest, ...record.detail };
+  desk.record(tx, { actor: record.actor, action: record.action, subject: `run:${run.id}`, detail });
+}
+
+function show(tx: Transaction, queue: Queue, run: Run, event: RunEvent, after: Run): void {
   // A step that begins shows nothing that its card does not say already.
   if (event.kind === 'step-begun') return;
   const delayMs = after.state !== 'running' ? 0 : run.state === 'running' ? progressEveryMs : startShownMs;
   const priority = after.state === 'awaiting_approval' ? 10 : 0;
-  await queue.send(tx, 'post', { subject: `run:${run.id}` }, { priority, delayMs });
+  queue.send(tx, 'post', { subject: `run:${run.id}` }, { priority, delayMs });
 }
 
-async function wake(tx: Transaction, queue: Queue, run: Run, change: RunChange, now: Date): Promise<void> {
+function wake(tx: Transaction, queue: Queue, run: Run, change: RunChange, now: Date): void {
   if (change.next === 'nothing') return;
   const delayMs = change.next === 'advance' ? handOverMs : Math.max(0, change.next.at.getTime() - now.getTime());
-  await queue.send(tx, 'advance', { run: run.id }, { delayMs });
+  queue.send(tx, 'advance', { run: run.id }, { delayMs });
 }

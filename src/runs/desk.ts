@@ -6,6 +6,6 @@ import type { Queue } from '../queue/queue.ts';
 
 export interface Desk {
   readonly queue: Queue;
-  /** Appends to the audit, with secrets taken out first; answers the entry's number. */
-  readonly record: (tx: Transaction, note: AuditNote) => Promise<{ readonly seq: number }>;
+  /** Appends to the audit, with secrets taken out first. */
+  readonly record: (tx: Transaction, note: AuditNote) => void;
 }

@@ -67,9 +67,9 @@ export async function listRunsOf(sql: Sql, procedure: string, limit: number): Pr
   ]);
 }
 
-/** Carries out a decision; columns that the change does not name stay as they are. */
-export function changeRun(tx: Transaction, run: Run, change: RunChange): Run {
-  const after: Run = {
+/** The run with the columns that the change names; the others stay as they are. */
+export function afterChange(run: Run, change: RunChange): Run {
+  return {
     ...run,
     state: change.state,
     cursor: change.cursor ?? run.cursor,
@@ -84,26 +84,29 @@ export function changeRun(tx: Transaction, run: Run, change: RunChange): Run {
     cancelledBy: change.cancelledBy ?? run.cancelledBy,
     say: change.say,
   };
+}
+
+/** Writes what a change can change. */
+export function writeRun(tx: Transaction, run: Run): void {
   tx.write(
     `update run set state = $2, cursor = $3, saved = $4, reason = $5, started_at = $6, ended_at = $7, step_since = $8,
        deadline_at = $9, left_ms = $10, wake_at = $11, cancelled_by = $12, say = $13 where id = $1`,
     [
       run.id,
-      after.state,
-      after.cursor,
-      JSON.stringify(after.saved),
-      after.reason,
-      after.startedAt,
-      after.endedAt,
-      after.stepSince,
-      after.deadlineAt,
-      after.leftMs,
-      after.wakeAt,
-      after.cancelledBy,
-      after.say,
+      run.state,
+      run.cursor,
+      JSON.stringify(run.saved),
+      run.reason,
+      run.startedAt,
+      run.endedAt,
+      run.stepSince,
+      run.deadlineAt,
+      run.leftMs,
+      run.wakeAt,
+      run.cancelledBy,
+      run.say,
     ],
   );
-  return after;
 }
 
 /** Once: what an approver has seen is never replaced. */

@@ -58,7 +58,7 @@ export async function noteAction(
         },
         now,
       );
-      const { seq } = await workshop.record(tx, {
+      workshop.record(tx, {
         actor: asker.person,
         action: 'action.noted',
         subject: `incident:${incident.id}`,
@@ -70,9 +70,9 @@ export async function noteAction(
         kind: 'action',
         actor: asker.person,
         text: `To do${whose}: ${text.value}`,
-        auditSeq: seq,
+        isAudited: true,
       });
-      await showIncident(tx, workshop, incident);
+      showIncident(tx, workshop, incident);
       return done(
         `Action item ${item} is noted${words.owner === undefined ? '; nobody owns it yet' : ` for <@${words.owner}>`}.`,
       );
@@ -98,14 +98,14 @@ export async function settleAction(
   return once(workshop, asker, async (tx) => {
     const item: ListedItem | undefined = await settleActionItem(tx, id, as, asker.person);
     if (item === undefined) return said('That action item is settled already; nothing was changed.');
-    await workshop.record(tx, {
+    workshop.record(tx, {
       actor: asker.person,
       action: `action.${as}`,
       subject: `incident:${item.incident}`,
       detail: { item: id, text: item.text },
     });
-    await showIncident(tx, workshop, { id: item.incident });
-    await workshop.queue.send(tx, 'post', { subject: `action:${id}` });
+    showIncident(tx, workshop, { id: item.incident });
+    workshop.queue.send(tx, 'post', { subject: `action:${id}` });
     return said(`Action item ${id} is ${as}: ${item.text}`);
   });
 }

@@ -20,7 +20,7 @@ export const command: Command = {
           return refuse('conflict', 'It has no open channel of its own; nothing was done.');
         await insertTasks(tx, incident.id, ['archive']);
         await sendTask(tx, workshop.queue, incident.id, 'archive');
-        await workshop.record(tx, {
+        workshop.record(tx, {
           actor: asker.person,
           action: 'incident.archive-asked',
           subject: `incident:${incident.id}`,

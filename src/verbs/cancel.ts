@@ -46,8 +46,8 @@ async function carryOut(workshop: Workshop, asker: Asker, on: OnRun<Rows>): Prom
   const record = { actor: asker.person, action: 'run.cancelled', detail: { step: run.cursor + 1 } };
   if (run.state === 'running' && attempts.some((attempt) => attempt.endedAt === null)) {
     await requestCancel(tx, run.id, asker.person);
-    await workshop.queue.send(tx, 'post', { subject: `run:${run.id}` });
-    await workshop.record(tx, { ...record, action: 'run.cancel-asked', subject: `run:${run.id}` });
+    workshop.queue.send(tx, 'post', { subject: `run:${run.id}` });
+    workshop.record(tx, { ...record, action: 'run.cancel-asked', subject: `run:${run.id}` });
     return done({ ...run, cancelledBy: asker.person });
   }
   const say = run.startedAt === null ? 'Nothing was done.' : `Steps from ${run.cursor + 1} on were not begun.`;

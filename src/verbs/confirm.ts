@@ -2,7 +2,7 @@
 
 import { refuse } from '../errors.ts';
 import type { RunId } from '../ids.ts';
-import { applyEvent } from '../runs/apply.ts';
+import { setGoing } from '../runs/begin.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
 import { whyNotCounted } from '../runs/tolerance.ts';
 import { onRun, runAlone } from './on-run.ts';
@@ -22,14 +22,8 @@ export async function confirm(workshop: Workshop, asker: Asker, id: RunId | unde
       const uncounted = run.state === 'planned' ? whyNotCounted(run) : undefined;
       if (uncounted !== undefined) return refuse('conflict', uncounted);
       if (changes.length > 0) return voidRun(tx, workshop, run, changes, asker.person, now);
-      return applyEvent(
-        tx,
-        workshop,
-        run,
-        { kind: 'confirmed', by: asker.person },
-        { actor: asker.person, action: 'run.started' },
-        now,
-      );
+      const record = { actor: asker.person, action: 'run.started' };
+      return setGoing(tx, workshop, run, { kind: 'confirmed', by: asker.person }, record, now);
     },
   });
 }

@@ -34,8 +34,8 @@ export const command: Command = {
         if (at > now) return refuse('usage', 'That time has not come yet, so nothing can have happened then.');
         if (why === '') return refuse('usage', 'Say why as well: it stands beside the corrected time.');
         await insertCorrection(tx, { incident: incident.id, line, at, by: asker.person, why });
-        await showIncident(tx, workshop, incident);
-        await workshop.record(tx, {
+        showIncident(tx, workshop, incident);
+        workshop.record(tx, {
           actor: asker.person,
           action: 'timeline.corrected',
           subject: `incident:${incident.id}`,

@@ -98,5 +98,5 @@ async function declaredFrom(tx: Transaction, workshop: Workshop, id: number, inc
     actor: 'opsbook',
     text: `Alert ${alert.name} began to fire`,
   });
-  await workshop.queue.send(tx, 'post', { subject: `alert:${id}` });
+  workshop.queue.send(tx, 'post', { subject: `alert:${id}` });
 }

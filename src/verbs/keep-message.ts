@@ -5,7 +5,6 @@ import { applyIncidentEvent } from '../incidents/apply.ts';
 import { deleteEntry, editEntry, insertEntry } from '../incidents/entries.ts';
 import type { Incident } from '../incidents/incident.ts';
 import { findIncidentIn, lockIncident } from '../incidents/store.ts';
-import { claimRequest } from '../queue/inbox.ts';
 import type { Workshop } from './verb.ts';
 
 /** Something that Slack told of, once. */
@@ -29,7 +28,7 @@ async function once(
   work: (tx: Transaction, incident: Incident) => Promise<void>,
 ): Promise<void> {
   await workshop.database.transaction(async (tx) => {
-    if (!(await claimRequest(tx, key))) return;
+    if (!(await workshop.claim(tx, key))) return;
     const incident = await findIncidentIn(tx, channel);
     if (incident !== undefined) await work(tx, incident);
   });
@@ -61,7 +60,7 @@ export async function keepMessage(
       files: message.files,
     });
     if (!added) return;
-    await workshop.record(tx, {
+    workshop.record(tx, {
       actor: kept.by,
       action: 'timeline.message-kept',
       subject: `incident:${incident.id}`,
@@ -89,7 +88,7 @@ export async function dropMessage(
   const { by, channel, ts, how } = dropped;
   await once(workshop, happening, channel, async (tx, incident) => {
     if (!(await deleteEntry(tx, { channel, ts }, how === 'unmarked'))) return;
-    await workshop.record(tx, {
+    workshop.record(tx, {
       actor: by,
       action: `timeline.message-${how}`,
       subject: `incident:${incident.id}`,

@@ -34,7 +34,7 @@ export const command: Command = {
         if (!applied.ok) return applied;
         const text = `${nameOf(incident)} was merged into it: "${incident.title}"`;
         await insertEntry(tx, { incident: into.id, kind: 'merged', actor: asker.person, text });
-        await showIncident(tx, workshop, into);
+        showIncident(tx, workshop, into);
         return done(`It is closed as a duplicate of ${nameOf(into)}.`);
       },
     });

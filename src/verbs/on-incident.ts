@@ -49,7 +49,7 @@ export async function onIncident(
     if (locked === undefined) return said(noIncidentHere);
     const result = await verb.act({ tx, ...locked });
     if (result.ok) return said(result.value);
-    await workshop.record(tx, {
+    workshop.record(tx, {
       actor: asker.person,
       action: `${verb.attempted}-refused`,
       subject: `incident:${locked.incident.id}`,

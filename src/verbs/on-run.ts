@@ -4,9 +4,10 @@ import type { Transaction } from '../db/database.ts';
 import type { Refusal, Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
 import type { Plan } from '../runbooks/planned.ts';
+import type { Begun } from '../runs/begin.ts';
 import type { Run } from '../runs/run.ts';
 import { findRun, lockRun } from '../runs/store.ts';
-import { once, onceReading, said, type Asker, type Reply, type Workshop } from './verb.ts';
+import { changed, once, onceReading, said, type Asker, type Reply, type Workshop } from './verb.ts';
 
 export interface OnRun<Rows> {
   readonly tx: Transaction;
@@ -23,7 +24,7 @@ export interface RunVerb<Seen, Rows> {
   readonly look: (run: Run) => Promise<Seen>;
   /** Rows that are read together with the run, under its lock. */
   readonly read: (tx: Transaction, id: RunId) => Promise<Rows>;
-  readonly act: (on: OnRun<Rows>, seen: Seen) => Promise<Result<Run>>;
+  readonly act: (on: OnRun<Rows>, seen: Seen) => Promise<Result<Run | Begun>>;
 }
 
 export async function onRun<Seen, Rows>(workshop: Workshop, asker: Asker, verb: RunVerb<Seen, Rows>): Promise<Reply> {
@@ -36,7 +37,7 @@ export async function onRun<Seen, Rows>(workshop: Workshop, asker: Asker, verb: 
   return onceReading(workshop, asker, read, async (tx, [locked, rows]) => {
     if (locked === undefined) return unknown;
     const result = await verb.act({ tx, ...locked, rows }, seen);
-    if (result.ok) return { kind: 'run', run: result.value };
+    if (result.ok) return changed(result.value);
     await recordRefusal(workshop, tx, asker, locked.run, verb.attempted, result.refusal);
     return said(result.refusal.say);
   });
@@ -53,7 +54,7 @@ async function recordRefusal(
   attempted: string,
   refusal: Refusal,
 ): Promise<void> {
-  await workshop.record(tx, {
+  workshop.record(tx, {
     actor: asker.person,
     action: `${attempted}-refused`,
     subject: `run:${run.id}`,

@@ -28,7 +28,7 @@ export async function redraft(workshop: Workshop, asker: Asker, which: Which): P
     act: async ({ tx, incident }) => {
       if ((await findPostmortem(tx, incident.id)) === undefined) return refuse('conflict', noneYet);
       await draftAgain(tx, workshop.queue, incident.id);
-      await workshop.record(tx, {
+      workshop.record(tx, {
         actor: asker.person,
         action: 'postmortem.drafted',
         subject: `incident:${incident.id}`,
@@ -60,8 +60,8 @@ export async function writePostmortem(
     act: async ({ tx, incident }) => {
       if ((await findPostmortem(tx, incident.id)) === undefined) return refuse('conflict', noneYet);
       await writeSection(tx, incident.id, words.section, words.text, asker.person);
-      await workshop.queue.send(tx, 'post', { subject: `postmortem:${incident.id}` });
-      await workshop.record(tx, {
+      workshop.queue.send(tx, 'post', { subject: `postmortem:${incident.id}` });
+      workshop.record(tx, {
         actor: asker.person,
         action: 'postmortem.written',
         subject: `incident:${incident.id}`,
@@ -78,7 +78,7 @@ export async function finish(workshop: Workshop, asker: Asker, which: Which): Pr
     act: async ({ tx, incident }) => {
       if (!(await finishPostmortem(tx, workshop.queue, incident.id, asker.person)))
         return refuse('conflict', 'It is done already, or there is none; nothing was changed.');
-      await workshop.record(tx, { actor: asker.person, action: 'postmortem.done', subject: `incident:${incident.id}` });
+      workshop.record(tx, { actor: asker.person, action: 'postmortem.done', subject: `incident:${incident.id}` });
       return done('The post-mortem is done. Its last draft is being posted.');
     },
   });

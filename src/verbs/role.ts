@@ -73,9 +73,9 @@ async function offer(
   by: string,
 ): Promise<Result<string>> {
   await offerRole(tx, incident.id, role, person, by);
-  await workshop.queue.send(tx, 'post', { subject: `offer:${incident.id}:${role}` }, { priority: 9 });
-  await showIncident(tx, workshop, incident);
-  await workshop.record(tx, {
+  workshop.queue.send(tx, 'post', { subject: `offer:${incident.id}:${role}` }, { priority: 9 });
+  showIncident(tx, workshop, incident);
+  workshop.record(tx, {
     actor: by,
     action: 'incident.role-offered',
     subject: `incident:${incident.id}`,
@@ -96,7 +96,7 @@ export async function answerOffer(
       const offered = await offeredRole(on.tx, on.incident.id, said.role);
       if (offered === undefined || offered.person !== asker.person)
         return refuse('conflict', `Nobody waits for your answer about ${said.role} any more; nothing was changed.`);
-      await workshop.queue.send(on.tx, 'post', { subject: `offer:${on.incident.id}:${said.role}` }, { priority: 9 });
+      workshop.queue.send(on.tx, 'post', { subject: `offer:${on.incident.id}:${said.role}` }, { priority: 9 });
       return said.accepts
         ? take(workshop, on, said.role, asker.person, asker.person)
         : decline(workshop, on, said.role, asker.person, offered.byPerson);
@@ -112,8 +112,8 @@ async function decline(
   asked: string,
 ): Promise<Result<string>> {
   await withdrawOffer(tx, incident.id, role);
-  await showIncident(tx, workshop, incident);
-  await workshop.record(tx, {
+  showIncident(tx, workshop, incident);
+  workshop.record(tx, {
     actor: person,
     action: 'incident.role-declined',
     subject: `incident:${incident.id}`,

@@ -5,13 +5,13 @@ import type { Transaction } from '../db/database.ts';
 import { whyMayNotStart } from '../policy/may.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { patienceMs } from '../runs/decide.ts';
-import { applyEvent } from '../runs/apply.ts';
+import { setGoing } from '../runs/begin.ts';
 import { isWorthALook } from '../runs/evidence.ts';
 import { insertRevision } from '../runs/revisions.ts';
 import { insertRun, lockRun } from '../runs/store.ts';
 import { isOpenChecklist } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
-import { once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
+import { changed, once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
   name: 'run',
@@ -69,7 +69,7 @@ export async function startRun(
   const texts = await textsOf(workshop, plan);
   return once(workshop, asker, async (tx) => {
     if (refusal !== undefined) {
-      await workshop.record(tx, {
+      workshop.record(tx, {
         actor: asker.person,
         action: 'run.refused',
         subject: `procedure:${plan.procedure}`,
@@ -118,20 +118,14 @@ async function insert(workshop: Workshop, asker: Asker, plan: Plan, digest: stri
   if (plan.risk === 'read' && plan.approvals === 0) {
     const locked = await lockRun(tx, run.id);
     if (locked === undefined) throw new Error(`run ${run.id} vanished after its insert`);
-    const started = await applyEvent(
-      tx,
-      workshop,
-      run,
-      { kind: 'confirmed', by: asker.person },
-      { ...record, action: 'run.started' },
-      locked.now,
-    );
-    return { kind: 'run', run: started.ok ? started.value : run };
+    const by = { kind: 'confirmed', by: asker.person } as const;
+    const started = setGoing(tx, workshop, run, by, { ...record, action: 'run.started' }, locked.now);
+    return changed(started.ok ? started.value : run);
   }
-  await workshop.queue.send(tx, 'post', { subject: `run:${run.id}` }, { priority: 5 });
-  await workshop.queue.send(tx, 'advance', { run: run.id }, { delayMs: patienceMs });
-  if (isWorthALook(plan)) await workshop.queue.send(tx, 'evidence', { run: run.id });
-  await workshop.record(tx, {
+  workshop.queue.send(tx, 'post', { subject: `run:${run.id}` }, { priority: 5 });
+  workshop.queue.send(tx, 'advance', { run: run.id }, { delayMs: patienceMs });
+  if (isWorthALook(plan)) workshop.queue.send(tx, 'evidence', { run: run.id });
+  workshop.record(tx, {
     actor: record.actor,
     action: record.action,
     subject: `run:${run.id}`,

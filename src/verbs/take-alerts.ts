@@ -32,7 +32,7 @@ export async function takeAlerts(
       await resolveAlert(tx, known.id);
       await tell(tx, workshop, known, `Alert ${known.name} is resolved`);
       await show(tx, workshop, known.id);
-      await workshop.record(tx, {
+      workshop.record(tx, {
         actor: 'hook',
         action: 'alert.resolved',
         subject: `alert:${known.id}`,
@@ -47,8 +47,8 @@ export async function takeAlerts(
     }
     const id = await insertAlert(tx, { ...said, groupKey: group.groupKey });
     if (await firstOfMany(tx)) await show(tx, workshop, id);
-    else await workshop.queue.send(tx, 'post', { subject: 'alert-flood' }, { delayMs: 2_000, priority: 9 });
-    await workshop.record(tx, {
+    else workshop.queue.send(tx, 'post', { subject: 'alert-flood' }, { delayMs: 2_000, priority: 9 });
+    workshop.record(tx, {
       actor: 'hook',
       action: 'alert.firing',
       subject: `alert:${id}`,
@@ -59,14 +59,14 @@ export async function takeAlerts(
 }
 
 async function show(tx: Transaction, workshop: Workshop, id: number): Promise<void> {
-  await workshop.queue.send(tx, 'post', { subject: `alert:${id}` }, { priority: 8, delayMs: 200 });
+  workshop.queue.send(tx, 'post', { subject: `alert:${id}` }, { priority: 8, delayMs: 200 });
 }
 
 /** An incident that was declared from the alert hears of it. */
 async function tell(tx: Transaction, workshop: Workshop, { incident }: Alert, text: string): Promise<void> {
   if (incident === null) return;
   await insertEntry(tx, { incident, kind: 'alert', actor: 'opsbook', text });
-  await workshop.queue.send(tx, 'post', { subject: `incident:${incident}` });
+  workshop.queue.send(tx, 'post', { subject: `incident:${incident}` });
 }
 
 function readGroup(workshop: Workshop, group: AlertGroupSaid): Omit<Parameters<typeof insertAlert>[1], 'groupKey'> {

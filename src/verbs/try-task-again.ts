@@ -14,7 +14,7 @@ export async function tryTaskAgain(workshop: Workshop, asker: Asker, which: Whic
       if (!(await reopenTask(tx, incident.id, task)))
         return refuse('conflict', 'That task has not failed, so there is nothing to try again.');
       await sendTask(tx, workshop.queue, incident.id, task);
-      await showIncident(tx, workshop, incident);
+      showIncident(tx, workshop, incident);
       return done(`Trying again to ${inWords(task)}.`);
     },
   });

@@ -12,11 +12,10 @@ import type { Section } from '../incidents/postmortem-template.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
 import type { Severities } from '../incidents/severities.ts';
 import type { TimelineFault, TimelineLine } from '../incidents/timeline.ts';
-import { claimRequest } from '../queue/inbox.ts';
 import type { Parameter, Procedure, Runbook } from '../runbooks/model.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { Why } from '../runbooks/search-why.ts';
-import type { Desk } from '../runs/desk.ts';
+import type { Begun, Starter } from '../runs/begin.ts';
 import type { Evidence, Look } from '../runs/evidence.ts';
 import type { Run } from '../runs/run.ts';
 import type { Shelf } from '../runs/still-true.ts';
@@ -27,13 +26,15 @@ import type { Words } from './words.ts';
 export type MembersOf = (names: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** What verbs work with; made once. */
-export interface Workshop extends Desk, Shelf {
+export interface Workshop extends Starter, Shelf {
   readonly database: Database;
   readonly membersOf: MembersOf;
   readonly look: Look;
   readonly search: Search;
   readonly measure: Measure;
   readonly incidents: IncidentSettings;
+  /** Marks the request as handled in the transaction that carries it out; false when it has been carried out before. */
+  readonly claim: (tx: Transaction, key: string) => Promise<boolean>;
 }
 
 /** Who says it, where. */
@@ -125,7 +126,7 @@ export type Reply =
       readonly faults: readonly TimelineFault[];
     }
   /** The run's card says the rest. */
-  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'run'; readonly run: Run; readonly begun?: Begun }
   /** Carried out before; nothing more to say. */
   | { readonly kind: 'done-before' };
 
@@ -198,9 +199,14 @@ export async function onceReading<Rows>(
 ): Promise<Reply> {
   const { requestKey } = asker;
   return workshop.database.transaction(async (tx) => {
-    const [isOurs, rows] = await Promise.all([requestKey === null || claimRequest(tx, requestKey), read(tx)]);
+    const [isOurs, rows] = await Promise.all([requestKey === null || workshop.claim(tx, requestKey), read(tx)]);
     return isOurs ? work(tx, rows) : { kind: 'done-before' };
   });
+}
+
+/** What a change of a run comes to. */
+export function changed(run: Run | Begun): Reply {
+  return 'move' in run ? { kind: 'run', run: run.run, begun: run } : { kind: 'run', run };
 }
 
 export function said(say: string): Reply {

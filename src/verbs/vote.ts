@@ -4,6 +4,7 @@ import { done, refuse, type Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
 import { closeApproval, countVote, insertVote, latestApproval, listVotes } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
+import { setGoing, type Begun } from '../runs/begin.ts';
 import type { Approval, Run, Vote } from '../runs/run.ts';
 import { onRun, type OnRun } from './on-run.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
@@ -35,8 +36,11 @@ export async function vote(workshop: Workshop, asker: Asker, words: VoteWords): 
 
 async function look(workshop: Workshop, run: Run): Promise<Seen> {
   const gate = run.startedAt === null ? undefined : run.plan.steps[run.cursor];
-  const electorate = await workshop.membersOf(gate?.kind === 'approve' ? gate.who : run.plan.approvers);
-  return { electorate, changes: run.startedAt === null ? await changesSince(workshop, run) : [] };
+  const [electorate, changes] = await Promise.all([
+    workshop.membersOf(gate?.kind === 'approve' ? gate.who : run.plan.approvers),
+    run.startedAt === null ? changesSince(workshop, run) : [],
+  ]);
+  return { electorate, changes };
 }
 
 async function count(
@@ -45,7 +49,7 @@ async function count(
   on: OnRun<Rows>,
   words: VoteWords,
   seen: Seen,
-): Promise<Result<Run>> {
+): Promise<Result<Run | Begun>> {
   const [approval, votes] = on.rows;
   if (approval === undefined) return refuse('conflict', `Nobody has asked for the approval of run ${on.run.id}.`);
   const { electorate, changes } = seen;
@@ -56,8 +60,8 @@ async function count(
   insertVote(on.tx, approval.id, asker.person, words.vote, words.reason);
   if (counted.value === 'denied') return deny(workshop, asker, on, approval, words.reason);
   if (counted.value === 'approved') return approve(workshop, asker, on, approval);
-  await workshop.queue.send(on.tx, 'post', { subject: `run:${on.run.id}` }, { priority: 10 });
-  await workshop.record(on.tx, {
+  workshop.queue.send(on.tx, 'post', { subject: `run:${on.run.id}` }, { priority: 10 });
+  workshop.record(on.tx, {
     actor: asker.person,
     action: 'approval.yes',
     subject: `run:${on.run.id}`,
@@ -66,16 +70,10 @@ async function count(
   return done(on.run);
 }
 
-async function approve(workshop: Workshop, asker: Asker, on: OnRun<Rows>, approval: Approval): Promise<Result<Run>> {
+function approve(workshop: Workshop, asker: Asker, on: OnRun<Rows>, approval: Approval): Result<Run | Begun> {
   closeApproval(on.tx, approval.id, 'approved');
-  return applyEvent(
-    on.tx,
-    workshop,
-    on.run,
-    { kind: 'approved' },
-    { actor: asker.person, action: 'approval.approved', detail: { step: approval.step } },
-    on.now,
-  );
+  const record = { actor: asker.person, action: 'approval.approved', detail: { step: approval.step } };
+  return setGoing(on.tx, workshop, on.run, { kind: 'approved' }, record, on.now);
 }
 
 async function deny(

@@ -20,7 +20,7 @@ export const arrows: readonly Room[] = [
   room('http', 'incidents verbs', 'db'),
   room('handlers', 'db folder ids incidents pictures queue runbooks runs slack slack/messages verbs', 'config'),
   room('duties', 'checks db ids incidents queue runbooks runs slack slack/messages', 'steps'),
-  room('verbs', 'checks errors ids incidents policy queue runbooks runs', 'db search'),
+  room('verbs', 'checks errors ids incidents policy runbooks runs', 'db search'),
   room('steps', 'errors', 'runbooks'),
   room('slack/messages', 'checks incidents runs slack', 'runbooks'),
   room('slack', 'errors', 'config'),

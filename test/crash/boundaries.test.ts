@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { killedAt, revive, type Moment } from '../support/killing.ts';
 import { lastRun } from '../support/last-run.ts';
+import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
 import { startOpsbookOnServer, type OpsbookOnServer } from '../support/opsbook-process.ts';
 
 const runbook = `---
@@ -86,10 +87,33 @@ describe.skipIf(inject('postgres') === undefined)('on a PostgreSQL server', { ti
     const run = await plan(file);
     const card = await opsbook.card(run, 'Planned.');
     const dead = killedAt(opsbook, moment, words);
-    await maria().click(card, 'Run');
+    await pressed(card, 'Run');
     await dead;
     await revive(opsbook);
     return run;
+  }
+
+  /** What becomes of a click: a bot that dies may or may not have acknowledged it. */
+  const pressed = (card: ReadableMessage, button: string, person = maria()): Promise<string> =>
+    person.click(card, button).then(
+      () => 'acknowledged',
+      (thrown: unknown) => String(thrown),
+    );
+
+  /** A run of `shop.wipe` that waits for somebody else's yes. */
+  async function asked(): Promise<number> {
+    const before = await lastRun(opsbook.db.database);
+    expect(await typed('/ops run shop.wipe')).toBe('acknowledged');
+    const run = await newRun(before);
+    await maria().click(await opsbook.card(run, 'Planned.'), 'Ask for approval');
+    await opsbook.slack.until(() => maria().form(), { what: 'the form for the reason', timeoutMs: 20_000 });
+    maria().fill({ reason: 'the cache is poisoned' });
+    await maria().submit();
+    return run;
+  }
+
+  async function wipedTimes(): Promise<number> {
+    return (await opsbook.file('wiped')).split('\n').length - 1;
   }
 
   const waitingPosts = (): Promise<number> =>
@@ -143,30 +167,58 @@ describe.skipIf(inject('postgres') === undefined)('on a PostgreSQL server', { ti
     await opsbook.card(run, 'Done.');
   });
 
-  test('approved and not begun: the run begins by itself', async () => {
-    const before = await lastRun(opsbook.db.database);
-    expect(await typed('/ops run shop.wipe')).toBe('acknowledged');
-    const run = await newRun(before);
-    await maria().click(await opsbook.card(run, 'Planned.'), 'Ask for approval');
-    await opsbook.slack.until(() => maria().form(), { what: 'the form for the reason', timeoutMs: 20_000 });
-    maria().fill({ reason: 'the cache is poisoned' });
-    await maria().submit();
-    const card = await opsbook.card(run, 'Waiting for approval');
-    const dead = killedAt(opsbook, 'afterCommit', 'insert into approval_vote');
-    await opsbook.slack.as('jonas').click(card, 'Approve');
+  test('a yes that is not committed: Slack says that it failed, and the same button works afterwards', async () => {
+    const [before, run] = [await wipedTimes(), await asked()];
+    const jonas = opsbook.slack.as('jonas');
+    const dead = killedAt(opsbook, 'before', 'insert into approval_vote');
+    expect(await pressed(await opsbook.card(run, 'Waiting for approval'), 'Approve', jonas)).not.toBe('acknowledged');
     await dead;
     await revive(opsbook);
+    expect(await wipedTimes()).toBe(before);
+    await jonas.click(await opsbook.card(run, 'Waiting for approval'), 'Approve');
     await opsbook.card(run, 'Done.');
-    expect(await opsbook.file('wiped')).toBe('wiped\n');
+    expect(await wipedTimes()).toBe(before + 1);
   });
 
-  test.each([
-    ['before', 'insert into step_attempt', 'before-attempt'],
-    ['afterCommit', 'update step_attempt set ended_at', 'recorded'],
-  ] as const)('%s %s: nothing is in doubt, and the run goes on by itself', async (moment, words, file) => {
-    const run = await runKilledAt(file, moment, words);
+  test('a yes and its first step are one commit: dead right after it, it asks, and *Run it again* runs it', async () => {
+    const [before, run] = [await wipedTimes(), await asked()];
+    const dead = killedAt(opsbook, 'afterCommit', 'insert into approval_vote');
+    await pressed(await opsbook.card(run, 'Waiting for approval'), 'Approve', opsbook.slack.as('jonas'));
+    await dead;
+    await revive(opsbook);
+    const card = await opsbook.card(run, 'Step 1 may have happened.');
+    expect(await wipedTimes()).toBe(before);
+    await maria().click(card, 'Run it again');
     await opsbook.card(run, 'Done.');
-    expect(await opsbook.file(file)).toBe('first\nsecond\n');
+    expect(await wipedTimes()).toBe(before + 1);
+    expect(await audited(run)).toEqual(expect.arrayContaining(['approval.approved', 'step.begun', 'step.in-doubt']));
+  });
+
+  test('a yes to a run that somebody holds is acknowledged first, and survives the process', async () => {
+    const [before, run] = [await wipedTimes(), await asked()];
+    const card = await opsbook.card(run, 'Waiting for approval');
+    await opsbook.db.database.transaction(async (tx) => {
+      await tx.run('select from run where id = $1 for update', [run]);
+      expect(await pressed(card, 'Approve', opsbook.slack.as('jonas'))).toBe('acknowledged');
+      opsbook.kill();
+      await opsbook.ended();
+    });
+    await revive(opsbook);
+    await opsbook.card(run, 'Done.');
+    expect(await wipedTimes()).toBe(before + 1);
+  });
+
+  test('a click that is not committed has done nothing, and the same button works afterwards', async () => {
+    const run = await runKilledAt('before-attempt', 'before', 'insert into step_attempt');
+    await maria().click(await opsbook.card(run, 'Planned.'), 'Run');
+    await opsbook.card(run, 'Done.');
+    expect(await opsbook.file('before-attempt')).toBe('first\nsecond\n');
+  });
+
+  test('a result recorded and nothing begun after it: nothing is in doubt, and the run goes on by itself', async () => {
+    const run = await runKilledAt('recorded', 'afterCommit', 'update step_attempt set ended_at');
+    await opsbook.card(run, 'Done.');
+    expect(await opsbook.file('recorded')).toBe('first\nsecond\n');
   });
 
   test('attempt written, effect not begun: it asks, and *Run it again* runs it', async () => {

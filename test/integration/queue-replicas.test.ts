@@ -27,7 +27,7 @@ describe.runIf(inject('postgres') !== undefined)('with several connections', () 
       replicas.map((database) => openQueue({ database, log, onError: (error) => errors.push(error) })),
     );
     const first = queues[0];
-    if (first !== undefined) await own.database.transaction((tx) => first.send(tx, 'post', { subject: 'a' }));
+    if (first !== undefined) await own.database.transaction(async (tx) => first.send(tx, 'post', { subject: 'a' }));
     await Promise.all(queues.map((queue) => queue.stop()));
     await Promise.all(replicas.map((database) => database.stop()));
     expect(errors).toEqual([]);
@@ -38,13 +38,15 @@ describe.runIf(inject('postgres') !== undefined)('with several connections', () 
     const queue = await openQueue({ database: own.database, log, onError: () => undefined, pollMs: never });
     await own.database.run(`create table thing (state text); insert into thing values ('old')`);
     const send = (subject: string): Promise<void> =>
-      own.database.transaction((tx) => queue.send(tx, 'post', { subject }));
+      own.database.transaction(async (tx) => queue.send(tx, 'post', { subject }));
     await send('thing');
     await send('other');
     const [joined, commit, other, shown] = [signal(), signal(), signal(), signal()];
     const change = own.database.transaction(async (tx) => {
       await tx.run(`update thing set state = 'new'`);
-      await queue.send(tx, 'post', { subject: 'thing' });
+      queue.send(tx, 'post', { subject: 'thing' });
+      // Answered after the send.
+      await tx.run('select 1');
       joined.give();
       await commit.seen;
     });
@@ -85,7 +87,7 @@ describe.runIf(inject('postgres') !== undefined)('with several connections', () 
       },
       { concurrency: 1 },
     );
-    await own.database.transaction((tx) => queue.send(tx, 'post', { subject: 'cut' }));
+    await own.database.transaction(async (tx) => queue.send(tx, 'post', { subject: 'cut' }));
     await ran.seen;
     await queue.stop();
     const rows = await own.database.rows(

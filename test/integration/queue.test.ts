@@ -37,7 +37,7 @@ describe.each(kinds)('on %s', (kind) => {
     return queue;
   }
   const post = (queue: Queue, subject: string, priority = 0): Promise<void> =>
-    own.database.transaction((tx) => queue.send(tx, 'post', { subject }, { priority }));
+    own.database.transaction(async (tx) => queue.send(tx, 'post', { subject }, { priority }));
   const jobsNow = (): Promise<z.infer<typeof jobRow>[]> =>
     own.database.rows(jobRow, 'select state, retry_count from pgboss.job order by created_on');
 
@@ -47,7 +47,7 @@ describe.each(kinds)('on %s', (kind) => {
     const ran = signal();
     await queue.work('post', async ({ subject }) => (handled.push(subject), ran.give()), { concurrency: 1 });
     const broken = own.database.transaction(async (tx) => {
-      await queue.send(tx, 'post', { subject: 'lost' });
+      queue.send(tx, 'post', { subject: 'lost' });
       throw new Error('no');
     });
     await expect(broken).rejects.toThrow('no');
@@ -122,7 +122,7 @@ describe.each(kinds)('on %s', (kind) => {
       },
       { concurrency: 1 },
     );
-    await own.database.transaction((tx) => queue.send(tx, 'advance', { run: 1 }, { delayMs: 60_000 }));
+    await own.database.transaction(async (tx) => queue.send(tx, 'advance', { run: 1 }, { delayMs: 60_000 }));
     await own.clock.advance(60_000);
     await first.seen;
     await settled('retry');
@@ -148,7 +148,7 @@ describe.each(kinds)('on %s', (kind) => {
       },
       { concurrency: 1 },
     );
-    await own.database.transaction((tx) => queue.send(tx, 'request', { keys: ['k'] }));
+    await own.database.transaction(async (tx) => queue.send(tx, 'request', { keys: ['k'] }));
     await first.seen;
     await settled('retry');
     await own.clock.advance(60_000);
@@ -238,7 +238,7 @@ describe.each(kinds)('on %s', (kind) => {
     const id = slotId('incident:42:update:7');
     await Promise.all(
       queues.map((queue) =>
-        own.database.transaction((tx) => queue.send(tx, 'advance', { run: 42 }, { id, delayMs: 900_000 })),
+        own.database.transaction(async (tx) => queue.send(tx, 'advance', { run: 42 }, { id, delayMs: 900_000 })),
       ),
     );
     expect(await jobsNow()).toHaveLength(1);

@@ -10,6 +10,7 @@ import { expect } from 'vitest';
 import { workspace } from '../../practice/range.ts';
 import { startLocalSlack, type LocalSlack } from '../../practice/slack/local-slack.ts';
 import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
+import { builtProgram } from './built-program.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { startDatabaseProxy, type DatabaseProxy } from './database-proxy.ts';
 import { manifest } from './opsbook.ts';
@@ -42,8 +43,6 @@ export interface OpsbookOnServer extends OpsbookProcess {
   /** Between the bot and PostgreSQL. */
   readonly proxy: DatabaseProxy;
 }
-
-const root = path.resolve(import.meta.dirname, '../..');
 
 /** `database`: a PostgreSQL address, or undefined for the embedded one in a folder that lasts until `stop`. */
 export async function startOpsbookProcess(options: {
@@ -84,9 +83,8 @@ export async function startOpsbookProcess(options: {
     slack,
     dataFolder,
     start: async () => {
-      child = fork(path.join(root, 'src/main.ts'), ['start'], {
-        execArgv: ['--import', 'tsx'],
-        cwd: root,
+      child = fork(await builtProgram(), ['start'], {
+        execArgv: [],
         env,
         stdio: ['ignore', log === undefined ? 'ignore' : 'inherit', 'inherit', 'ipc'],
       });

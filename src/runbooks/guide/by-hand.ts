@@ -4,10 +4,12 @@ import type { Classifiers } from '../classifiers.ts';
 import { type Mark, type Risk, type Verdict, worse } from '../model.ts';
 import { actingWord, destructiveWord } from '../risk/danger-words.ts';
 import { lookingWord } from './instruction.ts';
-import { readBlock } from './read-block.ts';
+import { remembering } from '../remembering.ts';
+import { type BlockReading, readBlock } from './read-block.ts';
 
 const nobody: ReadonlySet<string> = new Set();
 const longest = 300;
+const rememberedCodes = 1000;
 
 /** The verdict of looking at a metric. */
 export const lookingAtMetric: Verdict = { risk: 'read', because: ['It only asks to look at a metric'], marks: [] };
@@ -15,7 +17,7 @@ export const lookingAtMetric: Verdict = { risk: 'read', because: ['It only asks 
 /** `codes` is the inline code in the words: what it does counts more than what they say. */
 export function judgeWords(text: string, codes: readonly string[], classifiers: Classifiers): Verdict {
   const commands = codes.flatMap((code) => {
-    const reading = readBlock({ info: '', text: code }, { classifiers, known: nobody });
+    const reading = readInline(code, classifiers);
     return reading.commands.length === 0 ? [] : [reading];
   });
   const said = judgeSaid(codes.reduce((rest, code) => rest.replace(code, ' '), text.slice(0, longest)));
@@ -31,7 +33,18 @@ export function judgeWords(text: string, codes: readonly string[], classifiers: 
 /** Whether inline code is something to type and not only a name: `kubectl get pods`, not `app.log`. */
 export function isCommand(code: string, classifiers: Classifiers): boolean {
   if (!/\S\s+\S/.test(code) || code.length > longest) return false;
-  return readBlock({ info: '', text: code }, { classifiers, known: nobody }).commands.length > 0;
+  return readInline(code, classifiers).commands.length > 0;
+}
+
+// The same names stand in the words of many pages.
+const readings = new WeakMap<Classifiers, (code: string) => BlockReading>();
+
+function readInline(code: string, classifiers: Classifiers): BlockReading {
+  const known = readings.get(classifiers);
+  if (known !== undefined) return known(code);
+  const read = remembering(rememberedCodes, (text) => readBlock({ info: '', text }, { classifiers, known: nobody }));
+  readings.set(classifiers, read);
+  return read(code);
 }
 
 function judgeSaid(text: string): Verdict {

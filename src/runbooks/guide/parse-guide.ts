@@ -7,7 +7,7 @@ import { worse } from '../model.ts';
 import { type PageRead, parseMarkdown } from '../page.ts';
 import { mostSteps } from '../plan-calls.ts';
 import { problem } from '../problem.ts';
-import { readYaml } from '../yaml-block.ts';
+import type { YamlRead } from '../yaml-block.ts';
 import type { Session } from './block-steps.ts';
 import { isCommand } from './by-hand.ts';
 import { findChoices } from './choices.ts';
@@ -32,17 +32,17 @@ export interface Guide {
   readonly problems: readonly Problem[];
 }
 
+export interface GuidePage extends Extract<PageRead, { ok: true }> {
+  /** What its front matter holds. */
+  readonly yaml: YamlRead | undefined;
+}
+
 /** `file` names the page in sentences and gives the guide its system. Never throws for what a page holds. */
-export function parseGuide(
-  file: string,
-  page: Extract<PageRead, { ok: true }>,
-  revision: string,
-  classifiers: Classifiers,
-): Guide {
+export function parseGuide(file: string, page: GuidePage, revision: string, classifiers: Classifiers): Guide {
   const unwrapped = unwrapContainers(page.source);
   const tree = unwrapped.source === page.source ? page.tree : (parseMarkdown(unwrapped.source) ?? page.tree);
   const { pieces, torn } = piecesOf(tree);
-  const front = readFront(page.frontMatter);
+  const front = readFront(page.yaml);
   const title = front.title ?? firstHeading(pieces) ?? nameOf(file);
   const repairs = findRepairs(tree, unwrapped.source, torn);
   const groups = groupsOf(sectionsOf(pieces, title)).map((group) => toDoOf(group, classifiers));
@@ -159,9 +159,8 @@ function nameOf(file: string): string {
 
 const front = z.looseObject({ title: z.string().trim().min(1).max(300).optional().catch(undefined) });
 
-function readFront(text: string | undefined): { readonly title?: string; readonly faults: readonly Repair[] } {
-  if (text === undefined) return { faults: [] };
-  const yaml = readYaml(text, 2);
+function readFront(yaml: YamlRead | undefined): { readonly title?: string; readonly faults: readonly Repair[] } {
+  if (yaml === undefined) return { faults: [] };
   if (!yaml.ok) return { faults: [yaml.fault] };
   const read = front.safeParse(yaml.value);
   const title = read.success ? read.data.title : undefined;

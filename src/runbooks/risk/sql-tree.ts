@@ -1,9 +1,5 @@
 // Walking PostgreSQL's parse tree, which is JSON: objects with one key that names the node, and lists of such.
 
-import { z } from 'zod';
-
-const record = z.record(z.string(), z.unknown());
-
 /** A node: the name of its kind and its fields. */
 export interface SqlNode {
   readonly kind: string;
@@ -12,7 +8,11 @@ export interface SqlNode {
 
 /** The fields of a value, or none when it is not an object. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? record.parse(value) : {};
+  return hasFields(value) ? value : {};
+}
+
+function hasFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The single node that a wrapper object such as `{ "SelectStmt": { … } }` holds. */
@@ -24,10 +24,10 @@ export function nodeOf(value: unknown): SqlNode | undefined {
 /** Every object under a key anywhere in the value, the value's own keys included, outer ones first. */
 export function nodesWithin(value: unknown): SqlNode[] {
   if (Array.isArray(value)) return value.flatMap(nodesWithin);
-  return Object.entries(fieldsOf(value)).flatMap(([kind, below]) => {
-    const isObject = typeof below === 'object' && below !== null && !Array.isArray(below);
-    return [...(isObject ? [{ kind, fields: fieldsOf(below) }] : []), ...nodesWithin(below)];
-  });
+  return Object.entries(fieldsOf(value)).flatMap(([kind, below]) => [
+    ...(hasFields(below) ? [{ kind, fields: below }] : []),
+    ...nodesWithin(below),
+  ]);
 }
 
 /** A dotted name from a list of String nodes: `pg_catalog.count`. */

@@ -1,0 +1,53 @@
+// A click that is carried out before it is acknowledged: one transaction makes it durable, counts it, and begins the first step that it
+// releases. For clicks that come one by one; in a crowd, or when anything is slow or breaks, a click goes the way of all requests.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from '../db/database.ts';
+import { writeClaimed, type InboxRequest } from '../queue/inbox.ts';
+import { act, conclude, type Carried, type Carrier } from './carry-out.ts';
+
+/** Slack waits three seconds for the acknowledgement, and the usual way needs its share of them. */
+const patienceMs = 800;
+
+export type AtOnce =
+  | { readonly isDone: true }
+  /** It may still come to a good end. It writes the same row as the usual way, so only one of the two carries the click out. */
+  | { readonly isDone: false; readonly late: Promise<void> };
+
+export async function atOnce(carrier: Carrier, request: InboxRequest, ack: () => Promise<void>): Promise<AtOnce> {
+  const acting = act(inOneCommit(carrier, request), { ...request, tries: 0 });
+  const carried = await inTime(carrier, acting);
+  if (carried === undefined) return { isDone: false, late: acting.then((done) => conclude(carrier, done)) };
+  // The effect does not wait until Slack has heard that the click is ours.
+  const [acknowledged, concluded] = await Promise.allSettled([ack(), conclude(carrier, carried)]);
+  for (const end of [acknowledged, concluded])
+    if (end.status === 'rejected')
+      carrier.log.warn({ err: end.reason }, 'a click was carried out, and its answer failed');
+  return { isDone: true };
+}
+
+/** The click's row is written by the transaction that carries it out. */
+function inOneCommit(carrier: Carrier, request: InboxRequest): Carrier {
+  const database = hasty(carrier.workshop.database);
+  return { ...carrier, workshop: { ...carrier.workshop, database, claim: (tx) => writeClaimed(tx, request) } };
+}
+
+/** Waits for no lock longer than Slack would wait for it. The embedded database has one connection, and so no locks to wait for. */
+function hasty(database: Database): Database {
+  if (database.kind === 'embedded') return database;
+  return { ...database, transaction: (work) => database.transaction(work, { limitMs: patienceMs }) };
+}
+
+/** Undefined when it takes too long or breaks. */
+async function inTime(carrier: Carrier, acting: Promise<Carried>): Promise<Carried | undefined> {
+  const waiting = new AbortController();
+  const waited = pause(patienceMs, undefined, { signal: waiting.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([acting, waited]);
+  } catch (thrown) {
+    carrier.log.warn({ err: thrown }, 'a click could not be carried out at once and goes the usual way');
+    return undefined;
+  } finally {
+    waiting.abort();
+  }
+}

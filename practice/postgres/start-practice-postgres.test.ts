@@ -184,6 +184,16 @@ describe.each(kinds)('%s', (kind) => {
   });
 });
 
+test('the embedded one refuses COPY FROM STDIN, which it could not survive', async () => {
+  const postgres = await startPracticePostgres({ folder: tmpdir(), kind: 'embedded' });
+  onTestFinished(postgres.stop);
+  const { rows, script } = await postgres.database('harbour');
+  await script('create table ship (id int)');
+  for (const values of [[], [1]])
+    await expect(rows('copy ship from stdin', values)).rejects.toMatchObject({ code: '0A000' });
+  expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
+});
+
 describe.each(kinds)('%s, when the process that started it is killed', (kind) => {
   test('ends, with its files', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'practice-postgres-'));

@@ -100,6 +100,23 @@ export function withOwnStatement(message: ClientMessage, prefix: string): Buffer
   return serverMessage(type, Buffer.concat([bytes.subarray(5, at), Buffer.from(prefix), bytes.subarray(at)]));
 }
 
+const copyIn = /\bcopy\b[^;]*\bfrom\s+stdin\b/i;
+const refusal = `do $$ begin
+  raise exception using errcode = 'feature_not_supported',
+    message = 'The embedded practice database does not have COPY FROM STDIN. Use INSERT.';
+end $$`;
+
+/** COPY FROM STDIN would end the embedded database, so a statement that fails is put in its place. */
+export function withoutCopyIn(message: ClientMessage): ClientMessage {
+  const { type, bytes } = message;
+  if ((type !== 'Q' && type !== 'P') || !copyIn.test(bytes.toString('utf8', 5))) return message;
+  if (type === 'Q') return { type, bytes: simpleQuery(refusal) };
+  return {
+    type,
+    bytes: serverMessage(type, Buffer.concat([texts(statementOf(message) ?? '', refusal), Buffer.alloc(2)])),
+  };
+}
+
 export function closeStatement(name: string): Buffer {
   return serverMessage('C', texts(`S${name}`));
 }

@@ -4,7 +4,7 @@
 import type { Socket } from 'node:net';
 import type { Turn, Turns } from './turns.ts';
 import { type ClientMessage, closeStatement, fatal, simpleQuery, stateAfter, sync } from './wire-messages.ts';
-import { readMessages, statementOf, withOwnStatement } from './wire-messages.ts';
+import { readMessages, statementOf, withOwnStatement, withoutCopyIn } from './wire-messages.ts';
 import { letIn, type Door } from './wire-door.ts';
 
 export interface Shared extends Door {
@@ -64,7 +64,7 @@ function createSession(id: number, { execute, turns }: Shared): Session {
       turn ??= await begin();
       const statement = statementOf(message);
       if (message.type === 'P' && statement !== undefined) named.add(prefix + statement);
-      const answer = await execute(withOwnStatement(message, prefix));
+      const answer = await execute(withOwnStatement(withoutCopyIn(message), prefix));
       if (stateAfter(answer) === 'I') {
         turn.end();
         turn = undefined;

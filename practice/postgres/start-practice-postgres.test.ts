@@ -187,10 +187,14 @@ describe.each(kinds)('%s', (kind) => {
 test('the embedded one refuses COPY FROM STDIN, which it could not survive', async () => {
   const postgres = await startPracticePostgres({ folder: tmpdir(), kind: 'embedded' });
   onTestFinished(postgres.stop);
-  const { rows, script } = await postgres.database('harbour');
+  const { url, rows, script } = await postgres.database('harbour');
   await script('create table ship (id int)');
-  for (const values of [[], [1]])
-    await expect(rows('copy ship from stdin', values)).rejects.toMatchObject({ code: '0A000' });
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const text = 'copy ship from stdin';
+  for (const query of [{ text }, { text, name: 'load' }])
+    await expect(client.query(query)).rejects.toMatchObject({ code: '0A000' });
+  await client.end();
   expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
 });
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { PracticeDatabase } from '../../postgres/start-practice-postgres.ts';
 import type { Places } from './places.ts';
 import type { Repository } from './repository.ts';
+import { readSettings, type Settings } from './server-settings.ts';
 import type { Phase, Supervisor } from './supervisor.ts';
 
 const breaker = z.object({ state: z.enum(['closed', 'open', 'half_open']) });
@@ -32,6 +33,8 @@ export interface AlgorhythmicState {
   /** Absent while nothing answers. */
   readonly breaker?: z.infer<typeof breaker>['state'];
   readonly database: z.infer<typeof counts> | 'unreachable';
+  /** As in the settings file, which the next process will take over. */
+  readonly settings: Settings;
   readonly backups: readonly string[];
   /** In the production bucket. */
   readonly objects: number;
@@ -66,6 +69,7 @@ export async function lookAt(looked: Looked): Promise<AlgorhythmicState> {
     checkedOut,
     pushed,
     database: rows,
+    settings: readSettings(places.settings),
     backups: backups.sort(),
     objects: objects.filter((entry) => entry.isFile()).length,
     ...(pid === undefined ? {} : { pid }),

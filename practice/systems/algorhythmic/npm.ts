@@ -9,8 +9,8 @@ export const npm: CommandTable<Commanded> = {
   options: { json: { type: 'boolean' }, prefix: { type: 'string' } },
   numbers: [],
   commands: {
-    'run start': { usage: 'npm run start', flags: ['prefix'], run: start },
-    'run stop': { usage: 'npm run stop', flags: ['prefix'], run: stop },
+    'run service:start': { usage: 'npm run service:start', flags: ['prefix'], run: start },
+    'run service:stop': { usage: 'npm run service:stop', flags: ['prefix'], run: stop },
     'run script:reset-circuit-breaker': {
       usage: 'npm run script:reset-circuit-breaker',
       flags: ['prefix'],
@@ -29,7 +29,7 @@ async function start({ supervisor }: Commanded): Promise<Answer> {
 
 async function stop({ supervisor }: Commanded): Promise<Answer> {
   await supervisor().stop();
-  return printed('algorhythmic is stopped and stays so until `npm run start`');
+  return printed('algorhythmic is stopped and stays so until `npm run service:start`');
 }
 
 async function resetBreaker({ url, token }: Commanded): Promise<Answer> {

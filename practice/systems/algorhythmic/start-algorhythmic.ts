@@ -89,6 +89,8 @@ async function startIn(places: Places, options: Options, stops: Stop[]): Promise
     url,
     environment: {
       ALGORHYTHMIC_URL: url,
+      // It is its own development system: nobody uses it.
+      ALGORHYTHMIC_DEV_URL: url,
       ALGORHYTHMIC_TOKEN: token,
       ALGORHYTHMIC_DATABASE_URL: database.url,
       ALGORHYTHMIC_HOME: places.home,

@@ -23,16 +23,17 @@ export function gsutil(buckets: string): Tool {
   };
 }
 
-/** The folder of an address that exists; undefined otherwise. */
+/** The folder of an address whose bucket exists; undefined otherwise. */
 function folderOf(buckets: string, url: string): string | undefined {
   const [, bucket = '', path = ''] = address.exec(url) ?? [];
-  const folder = join(buckets, bucket, path);
-  return bucket !== '' && !path.includes('..') && existsSync(folder) ? folder : undefined;
+  const isThere = bucket !== '' && !path.includes('..') && existsSync(join(buckets, bucket));
+  return isThere ? join(buckets, bucket, path) : undefined;
 }
 
 async function listFolder(buckets: string, url: string, isDeep: boolean): Promise<Answer> {
   const folder = folderOf(buckets, url);
-  if (folder === undefined) return failed('CommandException: One or more URLs matched no objects.');
+  if (folder === undefined || !existsSync(folder))
+    return failed('CommandException: One or more URLs matched no objects.');
   const entries = await readdir(folder, { withFileTypes: true, recursive: isDeep });
   const shown = entries.filter((entry) => !isDeep || entry.isFile());
   const names = shown.map((entry) => `${join(entry.parentPath, entry.name)}${entry.isDirectory() ? '/' : ''}`);
@@ -42,7 +43,7 @@ async function listFolder(buckets: string, url: string, isDeep: boolean): Promis
 async function copyFolder(buckets: string, from: string, to: string): Promise<Answer> {
   const source = folderOf(buckets, from);
   const target = folderOf(buckets, to);
-  if (source === undefined || target === undefined)
+  if (source === undefined || target === undefined || !existsSync(source))
     return failed('CommandException: No URLs matched. Give a folder that gsutil ls shows, and a bucket that is there.');
   await mkdir(target, { recursive: true });
   await cp(source, target, { recursive: true });

@@ -15,7 +15,11 @@ const connection = {
 export const postgresPrograms = ['pg_dump', 'psql', 'pg_isready'] as const;
 
 export function postgresTools(commanded: Commanded): readonly Tool[] {
-  return [toolOf(pgDump, commanded), { ...toolOf(psql, commanded), readsStdin: () => true }, toolOf(ready, commanded)];
+  return [
+    toolOf(pgDump, commanded),
+    { ...toolOf(psql, commanded), readsStdin: (args) => args.includes('--single-transaction') },
+    toolOf(ready, commanded),
+  ];
 }
 
 const pgDump: CommandTable<Commanded> = {

@@ -42,8 +42,6 @@ const badRelease: Release = {
   sessionStore: 'grid',
 };
 
-export const goodVersion = 'v2.7.0';
-
 function data(text: string): string {
   return `data ${String(Buffer.byteLength(text))}\n${text}\n`;
 }

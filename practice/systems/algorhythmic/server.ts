@@ -4,7 +4,7 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { Pool } from 'pg';
@@ -69,17 +69,19 @@ async function answerTo(request: IncomingMessage, path: string): Promise<Answer>
 }
 
 const server = createServer((request, response) => {
-  if (application.has('process-hung')) return;
+  if (!application.has('process-hung')) void serve(request, response);
+});
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url?.split('?', 1)[0] ?? '/';
   const began = performance.now();
-  void answerTo(request, path).then(({ status, body }) => {
-    const took = Math.round(performance.now() - began);
-    log(status >= 500 ? 'ERROR' : 'INFO', `${request.method ?? 'GET'} ${path} ${status} in ${took}ms`);
-    // A kept connection would greet the next process's clients with a reset.
-    response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
-    response.end(`${JSON.stringify(body, null, 2)}\n`);
-  });
-});
+  const { status, body } = await answerTo(request, path);
+  const took = Math.round(performance.now() - began);
+  log(status >= 500 ? 'ERROR' : 'INFO', `${request.method ?? 'GET'} ${path} ${status} in ${took}ms`);
+  // A kept connection would greet the next process's clients with a reset.
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+  response.end(`${JSON.stringify(body, null, 2)}\n`);
+}
 
 // https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2
 server.on('upgrade', (request, socket) => {

@@ -79,9 +79,10 @@ const incidents: readonly Exercise[] = [
   rollback,
   {
     procedure: 'algorhythmic.roll-forward',
+    about: 'a release that was not at fault',
     after: [rollback],
-    ends: 'Failed.',
-    leaves: { health: 'failing', release: { version: 'v2.8.0' } },
+    ends: 'Done.',
+    leaves: { ...healthy, release: { version: 'v2.7.0' } },
   },
   { procedure: 'algorhythmic.restart', faults: ['high-error-rate'], ends: 'Done.', leaves: restarted },
   {

@@ -15,6 +15,9 @@ export interface Shared extends Door {
 // As PostgreSQL's idle_in_transaction_session_timeout: whoever waits behind it must come to their turn.
 const idleInTransactionMs = 30_000;
 
+// What makes the session as good as new: settings, and the counts of changed rows, which would be kept for a second.
+const asNew = ['reset all', 'select pg_stat_force_next_flush()'];
+
 /** Serves it to its end. Throws what its socket throws. */
 export async function serveSession(socket: Socket, id: number, shared: Shared): Promise<void> {
   const messages = readMessages(socket);
@@ -55,7 +58,7 @@ function createSession(id: number, { execute, turns }: Shared): Session {
 
   async function begin(): Promise<Turn> {
     const begun = await turns.take(id);
-    if (begun.isFresh) await execute(simpleQuery('reset all'));
+    if (begun.isFresh) for (const sql of asNew) await execute(simpleQuery(sql));
     return begun;
   }
 

@@ -208,5 +208,5 @@ test(
     expect(readdirSync(folder)).toEqual([]);
     rmSync(folder, { recursive: true });
   },
-  slow,
+  3 * slow,
 );

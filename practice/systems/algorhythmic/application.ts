@@ -1,9 +1,9 @@
-// What the practice application answers. Its queue and its health come from the database; what goes wrong with it is told from outside.
+// What the practice application answers. Its queue and its health come from the database, the rest from its condition.
 
 import type { Pool } from 'pg';
 import * as z from 'zod/mini';
-import { createBreaker } from './breaker.ts';
-import type { Trouble } from './messages.ts';
+import { hasWrongCredits, noteJob, readQueue } from './application-rows.ts';
+import type { Condition } from './condition.ts';
 import type { Release, Settings } from './server-settings.ts';
 
 export interface Request {
@@ -21,151 +21,108 @@ export interface Answer {
 }
 
 export interface Application {
-  readonly answer: (request: Request) => Promise<Answer>;
-  readonly take: (trouble: Trouble) => void;
-  readonly has: (trouble: Trouble) => boolean;
-}
-
-interface Options {
   readonly pool: Pool;
   readonly settings: Settings;
   readonly release: Release;
-  readonly log: (level: 'INFO' | 'WARN' | 'ERROR', text: string) => void;
-  readonly now: () => number;
+  readonly condition: Condition;
   /** Users in the cache of recently served art; it is in memory, so only the very first process has any. */
-  readonly cachedUsers: number;
+  readonly cache: { readonly users: number; readonly since: Date };
+  readonly log: (level: 'INFO' | 'ERROR', text: string) => void;
 }
+
+type Route = (application: Application, request: Request) => Answer | Promise<Answer>;
 
 const duration = z.object({ durationMs: z.number().check(z.positive(), z.maximum(3_600_000)) });
 const job = z.object({
   sessionId: z.string(),
   preferences: z.object({ styles: z.array(z.string()), artists: z.array(z.string()) }),
 });
-const counted = z.object({ pending: z.number(), generating: z.number() });
-const wrong = z.object({ wrong: z.boolean() });
-// A user whose balance is not what the ledger says cannot pay.
-const wrongCredits = `select exists (select from user_credits c where balance < 0 or balance <>
-  (select sum(amount) from credit_ledger l where l.user_id = c.user_id)) as wrong`;
 const stateCodes = { closed: 0, half_open: 1, open: 2 } as const;
-// Clients that are always there.
-const usualSockets = 118;
-const stuckMs = 7 * 24 * 3_600_000;
 
-const unauthorized: Answer = { status: 401, body: { error: 'Give the admin token.' } };
+const routes = new Map<string, Route>([
+  ['GET /api/health', health],
+  ['GET /api/monitoring/resilience', forAdmins(resilience)],
+  ['GET /api/telemetry/dashboard', forAdmins(dashboard)],
+  ['GET /api/admin/circuit-breaker-status', ({ condition }) => ok(condition.breakerStatus())],
+  ['GET /api/admin/cache-stats', cacheStats],
+  ['POST /api/admin/reset-circuit-breaker', forAdmins(resetBreaker)],
+  ['POST /api/test/force-breaker-open', forceOpen],
+  ['POST /api/test/generate', generate],
+]);
 
-export function createApplication({ pool, settings, release, log, now, cachedUsers }: Options): Application {
-  const troubles = new Set<Trouble>();
-  const breaker = createBreaker(
-    { refillMs: settings.BREAKER_REFILL_MS, openTokens: settings.BREAKER_OPEN_TOKENS },
-    now,
-  );
-  const oldestEntry = cachedUsers === 0 ? null : new Date(now() - 50 * 60_000).toISOString();
-  const has = (trouble: Trouble): boolean => troubles.has(trouble);
-
-  const p95Latency = (): number => (has('slow-generation') ? 95_000 : 55_000);
-  const successRate = (): number => (breaker.state() === 'closed' ? 0.95 : 0.08);
-
-  function take(trouble: Trouble): void {
-    troubles.add(trouble);
-    if (trouble !== 'breaker-stuck-open' && trouble !== 'image-provider-down') return;
-    breaker.open(stuckMs, now() - 8 * 60_000);
-    log('ERROR', `generation circuit breaker open after ${settings.BREAKER_OPEN_TOKENS} failures, fallback only`);
+export async function answer(application: Application, request: Request): Promise<Answer> {
+  const { session_store: store } = application.release;
+  if (store !== 'postgres') {
+    application.log('ERROR', `session store "${store}" is not configured, every request fails`);
+    return { status: 500, body: { error: 'No session store.' } };
   }
+  const route = routes.get(`${request.method} ${request.path}`);
+  if (route === undefined) return { status: 404, body: { error: `There is no ${request.path} here.` } };
+  return route(application, request);
+}
 
-  function circuitBreaker(): object {
-    return { state: breaker.state(), tokens: breaker.tokens(), successRate: successRate(), p95Latency: p95Latency() };
-  }
+function ok(body: object): Answer {
+  return { status: 200, body };
+}
 
-  async function resilience(): Promise<object> {
-    const { rows } = await pool.query(
-      `select count(*) filter (where status = 'pending')::int as pending,
-              count(*) filter (where status = 'generating')::int as generating
-         from generation_jobs where status in ('pending', 'generating')`,
-    );
-    const queue = counted.parse(rows[0]);
-    return {
-      release: release.version,
-      revision: release.revision,
-      settings,
-      circuitBreaker: {
-        ...circuitBreaker(),
-        code: stateCodes[breaker.state()],
-        openSeconds: breaker.openSeconds(),
-      },
-      queueController: { ...queue, depth: queue.pending + queue.generating, batchSize: settings.BATCH_SIZE },
-    };
-  }
+function forAdmins(route: Route): Route {
+  const refused: Answer = { status: 401, body: { error: 'Give the admin token.' } };
+  return (application, request) => (request.isAdmin ? route(application, request) : refused);
+}
 
-  async function dashboard(sockets: number): Promise<object> {
-    const { rows } = await pool.query(wrongCredits);
-    const connections = has('websocket-crowd') ? 1_240 : has('websockets-refused') ? 0 : usualSockets + sockets;
-    return {
-      requests: { errorRatePercent: has('high-error-rate') ? 3.2 : 0.04 },
-      generation: { p95LatencySeconds: p95Latency() / 1000 },
-      credits: { failurePercent: wrong.parse(rows[0]).wrong ? 7.5 : 0.3 },
-      websockets: { connections },
-    };
-  }
+async function health({ pool }: Application): Promise<Answer> {
+  await pool.query('select 1');
+  return ok({ status: 'ok' });
+}
 
-  async function generate(): Promise<Answer> {
-    const isFallback = breaker.state() === 'open';
-    if (!isFallback) breaker.note(!has('image-provider-down'));
-    const isMade = !isFallback && !has('image-provider-down');
-    await pool.query(
-      `insert into generation_jobs (session_id, status, error_message, completed_at)
-       values ('test-session', $1, $2, now())`,
-      isMade ? ['completed', null] : ['failed', 'image provider did not answer'],
-    );
-    return { status: isMade ? 200 : 503, body: { source: isMade ? 'dall-e' : 'fallback' } };
-  }
-
-  const routes: Readonly<Record<string, (request: Request) => Answer | Promise<Answer>>> = {
-    'GET /api/health': async () => {
-      await pool.query('select 1');
-      return { status: 200, body: { status: 'ok' } };
+async function resilience({ pool, settings, release, condition }: Application): Promise<Answer> {
+  const { breaker } = condition;
+  const queue = await readQueue(pool);
+  return ok({
+    release: release.version,
+    revision: release.revision,
+    settings,
+    circuitBreaker: {
+      ...condition.breakerStatus(),
+      code: stateCodes[breaker.state()],
+      openSeconds: breaker.openSeconds(),
     },
-    'GET /api/monitoring/resilience': async ({ isAdmin }) =>
-      isAdmin ? { status: 200, body: await resilience() } : unauthorized,
-    'GET /api/telemetry/dashboard': async ({ isAdmin, sockets }) =>
-      isAdmin ? { status: 200, body: await dashboard(sockets) } : unauthorized,
-    'GET /api/admin/circuit-breaker-status': () => ({ status: 200, body: circuitBreaker() }),
-    'GET /api/admin/cache-stats': () => ({
-      status: 200,
-      body: { totalUsers: cachedUsers, totalArtworks: cachedUsers * 10, oldestEntry },
-    }),
-    'POST /api/admin/reset-circuit-breaker': ({ isAdmin }) => {
-      if (!isAdmin) return unauthorized;
-      breaker.reset();
-      // The provider is asked at once, and its failure opens the breaker again.
-      if (has('image-provider-down')) breaker.open(settings.BREAKER_REFILL_MS);
-      log('INFO', `generation circuit breaker reset by an administrator, now ${breaker.state()}`);
-      return { status: 200, body: { state: breaker.state() } };
-    },
-    'POST /api/test/force-breaker-open': ({ body }) => {
-      const asked = duration.safeParse(jsonOf(body));
-      if (!asked.success) return { status: 400, body: { error: 'Give durationMs, at most one hour.' } };
-      breaker.open(asked.data.durationMs);
-      return { status: 200, body: { state: breaker.state() } };
-    },
-    'POST /api/test/generate': ({ body }) =>
-      job.safeParse(jsonOf(body)).success
-        ? generate()
-        : { status: 400, body: { error: 'Give sessionId and preferences.' } },
-  };
+    queueController: { ...queue, depth: queue.pending + queue.generating, batchSize: settings.BATCH_SIZE },
+  });
+}
 
-  return {
-    take,
-    has,
-    answer: async (request) => {
-      if (release.session_store !== 'postgres') {
-        log('ERROR', `session store "${release.session_store}" is not configured, every request fails`);
-        return { status: 500, body: { error: 'No session store.' } };
-      }
-      const route = new Map(Object.entries(routes)).get(`${request.method} ${request.path}`);
-      if (route === undefined) return { status: 404, body: { error: `There is no ${request.path} here.` } };
-      return route(request);
-    },
-  };
+async function dashboard({ pool, condition }: Application, { sockets }: Request): Promise<Answer> {
+  const isWrong = await hasWrongCredits(pool);
+  return ok({ ...condition.telemetry(sockets), credits: { failurePercent: isWrong ? 7.5 : 0.3 } });
+}
+
+function cacheStats({ cache: { users, since } }: Application): Answer {
+  return ok({ totalUsers: users, totalArtworks: users * 10, oldestEntry: users === 0 ? null : since.toISOString() });
+}
+
+function resetBreaker({ condition, settings, log }: Application): Answer {
+  const { breaker } = condition;
+  breaker.reset();
+  // The provider is asked at once, and its failure opens the breaker again.
+  if (condition.has('image-provider-down')) breaker.open(settings.BREAKER_REFILL_MS);
+  log('INFO', `generation circuit breaker reset by an administrator, now ${breaker.state()}`);
+  return ok({ state: breaker.state() });
+}
+
+function forceOpen({ condition: { breaker } }: Application, { body }: Request): Answer {
+  const asked = duration.safeParse(jsonOf(body));
+  if (!asked.success) return { status: 400, body: { error: 'Give durationMs, at most one hour.' } };
+  breaker.open(asked.data.durationMs);
+  return ok({ state: breaker.state() });
+}
+
+async function generate({ pool, condition }: Application, { body }: Request): Promise<Answer> {
+  if (!job.safeParse(jsonOf(body)).success) return { status: 400, body: { error: 'Give sessionId and preferences.' } };
+  const isFallback = condition.breaker.state() === 'open';
+  const isMade = !isFallback && !condition.has('image-provider-down');
+  if (!isFallback) condition.breaker.note(isMade);
+  await noteJob(pool, isMade);
+  return { status: isMade ? 200 : 503, body: { source: isMade ? 'dall-e' : 'fallback' } };
 }
 
 function jsonOf(text: string): unknown {

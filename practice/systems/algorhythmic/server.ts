@@ -8,14 +8,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { Pool } from 'pg';
-import { createApplication, type Answer } from './application.ts';
+import { answer, type Answer, type Application } from './application.ts';
+import { createCondition } from './condition.ts';
 import { trouble, type Trouble } from './messages.ts';
 import { readRelease, readSettings } from './server-settings.ts';
 
 const [home = '.', settingsFile = '', pidFile = '', cachedUsers = '0', port = '0'] = process.argv.slice(2);
 const errorLog = join(home, 'logs', 'error_current.log');
 
-function log(level: 'INFO' | 'WARN' | 'ERROR', text: string): void {
+const cachedForMs = 50 * 60_000;
+
+function log(level: 'INFO' | 'ERROR', text: string): void {
   const line = `${new Date().toISOString()} ${level} ${text}\n`;
   process.stdout.write(line);
   if (level === 'ERROR') appendFileSync(errorLog, line);
@@ -35,14 +38,9 @@ const pool = new Pool({
   connectionTimeoutMillis: settings.POOL_CONNECT_MS,
 });
 pool.on('error', (error) => log('ERROR', `database ${error.message}`));
-const application = createApplication({
-  pool,
-  settings,
-  release,
-  log,
-  now: () => Date.now(),
-  cachedUsers: Number(cachedUsers),
-});
+const condition = createCondition(settings, Date.now);
+const cache = { users: Number(cachedUsers), since: new Date(Date.now() - cachedForMs) };
+const application: Application = { pool, settings, release, condition, cache, log };
 const token = Buffer.from(`Bearer ${process.env['ADMIN_TOKEN'] ?? ''}`);
 const sockets = new Set<Duplex>();
 
@@ -61,7 +59,7 @@ async function answerTo(request: IncomingMessage, path: string): Promise<Answer>
   const body = await bodyOf(request);
   try {
     const method = request.method === 'POST' ? 'POST' : 'GET';
-    return await application.answer({ method, path, body, isAdmin: mayPass(request), sockets: sockets.size });
+    return await answer(application, { method, path, body, isAdmin: mayPass(request), sockets: sockets.size });
   } catch (thrown) {
     log('ERROR', `${path} ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     return { status: 503, body: { error: 'The database does not answer.' } };
@@ -69,7 +67,7 @@ async function answerTo(request: IncomingMessage, path: string): Promise<Answer>
 }
 
 const server = createServer((request, response) => {
-  if (!application.has('process-hung')) void serve(request, response);
+  if (!condition.has('process-hung')) void serve(request, response);
 });
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -85,7 +83,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 
 // https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2
 server.on('upgrade', (request, socket) => {
-  const refused = request.url !== '/ws' || application.has('websockets-refused') || application.has('process-hung');
+  const refused = request.url !== '/ws' || condition.has('websockets-refused') || condition.has('process-hung');
   log(refused ? 'ERROR' : 'INFO', `WebSocket ${refused ? 'refused: no free slot' : 'connected'}`);
   if (refused) {
     socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
@@ -111,7 +109,9 @@ server.listen(Number(port), '127.0.0.1', () => {
 });
 
 function takeTrouble(said: Trouble): void {
-  application.take(said);
+  condition.take(said);
+  if (said === 'breaker-stuck-open' || said === 'image-provider-down')
+    log('ERROR', `generation circuit breaker open after ${settings.BREAKER_OPEN_TOKENS} failures, fallback only`);
   process.send?.({ kind: 'troubled', trouble: said });
 }
 

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathWith, type PracticeSystem } from './kit/system.ts';
 import { startLocalSlack, type LocalSlack } from './slack/local-slack.ts';
+import { startPracticePostgres } from './postgres/start-practice-postgres.ts';
 import { startAce, type PracticeAce } from './systems/ace/start-ace.ts';
 import { startAeris } from './systems/aeris/start-aeris.ts';
 import { startAether } from './systems/aether/start-aether.ts';
+import { startAlgorhythmic } from './systems/algorhythmic/start-algorhythmic.ts';
 import { startDaena } from './systems/daena/start-daena.ts';
 import { startIntegrations } from './systems/integrations/start-integrations.ts';
 
@@ -28,30 +30,37 @@ export interface RangeOptions {
 
 export async function startRange(options: RangeOptions): Promise<PracticeRange> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-range-'));
-  const slack = await startLocalSlack({ ...options, ...workspace, withFaultChannels: true });
-  const started: PracticeSystem[] = [];
+  const systems: PracticeSystem[] = [];
+  // What the systems stand on, stopped after them.
+  const ground: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    await Promise.all([slack.stop(), ...started.map((system) => system.stop())]);
+    await Promise.all(systems.splice(0).map((system) => system.stop()));
+    for (const undo of ground.splice(0).reverse()) await undo();
     await rm(folder, { recursive: true, force: true });
   };
+  const start = async <S extends PracticeSystem>(
+    starts: (own: { readonly folder: string }) => Promise<S>,
+    name: string,
+  ): Promise<S> => {
+    const system = await starts({ folder: path.join(folder, name) });
+    systems.push(system);
+    return system;
+  };
   try {
-    const start = async <S extends PracticeSystem>(
-      starts: (own: { folder: string }) => Promise<S>,
-      name: string,
-    ): Promise<S> => {
-      const system = await starts({ folder: path.join(folder, name) });
-      started.push(system);
-      return system;
-    };
-    const [ace] = await Promise.all([
-      start(startAce, 'ace'),
+    const slack = await startLocalSlack({ ...options, ...workspace, withFaultChannels: true });
+    ground.push(slack.stop);
+    const postgres = await startPracticePostgres({ folder: path.join(folder, 'postgres') });
+    ground.push(postgres.stop);
+    const ace = await start(startAce, 'ace');
+    await Promise.all([
       start(startAeris, 'aeris'),
       start(startAether, 'aether'),
+      start(({ folder: own }) => startAlgorhythmic({ folder: own, postgres }), 'algorhythmic'),
       start(startDaena, 'daena'),
       start(startIntegrations, 'integrations'),
     ]);
-    const environment = Object.fromEntries(started.flatMap((system) => Object.entries(system.environment)));
-    return { slack, ace, systems: started, environment: { ...environment, PATH: pathWith(started) }, stop };
+    const environment = Object.fromEntries(systems.flatMap((system) => Object.entries(system.environment)));
+    return { slack, ace, systems: [...systems], environment: { ...environment, PATH: pathWith(systems) }, stop };
   } catch (thrown) {
     await stop();
     throw thrown;

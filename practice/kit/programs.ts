@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
+// The bundled CommonJS packages ask for Node's own modules with `require`.
+const banner = `import { createRequire as createRequireOfBundle } from 'node:module';
+const require = createRequireOfBundle(import.meta.url);`;
+
 /** Builds TypeScript files into `<root>/programs/<name>.mjs`. */
 export function buildPrograms(root: string, sources: readonly URL[]): void {
   // esbuild's other form would leave a helper process running.
@@ -17,6 +21,8 @@ export function buildPrograms(root: string, sources: readonly URL[]): void {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    external: ['pg-native'],
+    banner: { js: banner },
     logLevel: 'silent',
   });
 }

@@ -17,6 +17,8 @@ export function buildPrograms(root: string, sources: readonly URL[]): void {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    // Packages that are no modules of their own ask for Node's by `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'silent',
   });
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathWith, type PracticeSystem } from './kit/system.ts';
 import { startLocalSlack, type LocalSlack } from './slack/local-slack.ts';
+import { startPracticePostgres } from './postgres/start-practice-postgres.ts';
 import { startAce, type PracticeAce } from './systems/ace/start-ace.ts';
 
 export interface PracticeRange {
@@ -24,17 +25,21 @@ export interface RangeOptions {
 
 export async function startRange(options: RangeOptions): Promise<PracticeRange> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-range-'));
-  const slack = await startLocalSlack({ ...options, ...workspace, withFaultChannels: true });
-  const started: PracticeSystem[] = [];
+  // In the order in which they were started; they are stopped the other way round.
+  const stops: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   const stop = async (): Promise<void> => {
-    await Promise.all([slack.stop(), ...started.map((system) => system.stop())]);
-    await rm(folder, { recursive: true, force: true });
+    for (const undo of stops.splice(0).reverse()) await undo();
   };
   try {
-    const ace = await startAce({ folder: path.join(folder, 'ace') });
-    started.push(ace);
-    const environment = Object.fromEntries(started.flatMap((system) => Object.entries(system.environment)));
-    return { slack, ace, systems: started, environment: { ...environment, PATH: pathWith(started) }, stop };
+    const slack = await startLocalSlack({ ...options, ...workspace, withFaultChannels: true });
+    stops.push(() => slack.stop());
+    const postgres = await startPracticePostgres({ folder });
+    stops.push(postgres.stop);
+    const ace = await startAce({ folder: path.join(folder, 'ace'), postgres });
+    stops.push(ace.stop);
+    const systems = [ace];
+    const environment = Object.fromEntries(systems.flatMap((system) => Object.entries(system.environment)));
+    return { slack, ace, systems, environment: { ...environment, PATH: pathWith(systems) }, stop };
   } catch (thrown) {
     await stop();
     throw thrown;

@@ -74,8 +74,8 @@ describe('who is imported by whom', () => {
   // log.ts gives Bolt's SDK a log to write to.
   test.each([
     ['pg-boss', ['src/queue/']],
-    ['@electric-sql/pglite', ['src/db/']],
-    ['pg', ['src/db/', 'src/steps/']],
+    ['@electric-sql/pglite', ['src/db/', 'practice/postgres/']],
+    ['pg', ['src/db/', 'src/steps/', 'practice/postgres/', 'practice/systems/ace/']],
     ['@slack/bolt', ['src/handlers/', 'src/log.ts']],
     ['@slack/web-api', ['src/slack/', 'src/handlers/', 'src/duties/']],
     ['commander', ['src/main.ts']],

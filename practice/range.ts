@@ -51,7 +51,7 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
     ground.push(slack.stop);
     const postgres = await startPracticePostgres({ folder: path.join(folder, 'postgres') });
     ground.push(postgres.stop);
-    const ace = await start(startAce, 'ace');
+    const ace = await start(({ folder: own }) => startAce({ folder: own, postgres }), 'ace');
     await Promise.all([
       start(startAeris, 'aeris'),
       start(startAether, 'aether'),

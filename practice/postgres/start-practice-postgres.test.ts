@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findServerBinaries } from './private-server.ts';
 import { type PracticeDatabase, type PracticePostgres, startPracticePostgres } from './start-practice-postgres.ts';
 
@@ -252,3 +252,18 @@ describe.each(kinds)('%s, when the process that started it is killed', (kind) =>
     slow,
   );
 });
+
+test.runIf(process.getuid?.() === 0 && findServerBinaries() !== undefined)(
+  'where the server may not enter its folder, the embedded one serves',
+  async () => {
+    const closed = mkdtempSync(path.join(tmpdir(), 'practice-postgres-closed-'));
+    vi.stubEnv('TMPDIR', closed);
+    const started = await startPracticePostgres({ folder: closed });
+    vi.unstubAllEnvs();
+    expect(started.kind).toBe('embedded');
+    await started.stop();
+    expect(readdirSync(closed)).toEqual([]);
+    rmSync(closed, { recursive: true });
+  },
+  30_000,
+);

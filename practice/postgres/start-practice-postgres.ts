@@ -36,10 +36,16 @@ interface Options {
 
 export async function startPracticePostgres({ folder, kind }: Options): Promise<PracticePostgres> {
   const binaries = kind === 'embedded' ? undefined : findServerBinaries();
-  if (binaries !== undefined) return onServer(binaries, path.join(folder, 'postgres'));
-  if (kind === 'server')
+  if (binaries === undefined && kind === 'server')
     throw new Error('There is no PostgreSQL server on this machine. Install one, or use embedded.');
-  return embedded();
+  if (binaries === undefined) return embedded();
+  try {
+    return await onServer(binaries, path.join(folder, 'postgres'));
+  } catch (thrown) {
+    // A server need not start wherever it is installed: root's runs as another user, who may not enter the folder.
+    if (kind === 'server') throw thrown;
+    return embedded();
+  }
 }
 
 const small = [

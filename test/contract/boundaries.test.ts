@@ -75,7 +75,7 @@ describe('who is imported by whom', () => {
   test.each([
     ['pg-boss', ['src/queue/']],
     ['@electric-sql/pglite', ['src/db/', 'practice/postgres/']],
-    ['pg', ['src/db/', 'src/steps/', 'practice/postgres/', 'practice/systems/algorhythmic/']],
+    ['pg', ['src/db/', 'src/steps/', 'practice/postgres/', 'practice/systems/ace/', 'practice/systems/algorhythmic/']],
     ['@slack/bolt', ['src/handlers/', 'src/log.ts']],
     ['@slack/web-api', ['src/slack/', 'src/handlers/', 'src/duties/']],
     ['commander', ['src/main.ts']],

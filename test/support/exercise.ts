@@ -17,7 +17,7 @@ export interface Exercise {
   readonly after?: readonly Exercise[];
   /** Typed after the procedure's name. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** The labels of the buttons that are pressed where a person chooses, or is asked what happened, in order. */
+  /** The labels of the buttons that are pressed where a person chooses, in order. */
   readonly choices?: readonly string[];
   readonly ends: 'Done.' | 'Failed.';
   /** What its last card says besides. */
@@ -30,10 +30,17 @@ export interface Scene {
   /** Slack takes one post a second and channel, so each exercise has one of its own. */
   readonly channel: string;
   readonly asks: string;
-  readonly approves: string;
+  /** They say yes in turns. */
+  readonly approves: readonly string[];
 }
 
-const stepNow = z.object({ kind: z.string().nullable(), leftMs: z.number().nullable() });
+const stepNow = z.object({
+  kind: z.string().nullable(),
+  everyMs: z.number().nullable(),
+  forMs: z.number().nullable(),
+  timeoutMs: z.number().nullable(),
+  leftMs: z.number().nullable(),
+});
 
 /** Answers the card as it stands at the end. `approvals` in the answer is how many yeses it took. */
 export async function exercise(
@@ -48,36 +55,32 @@ export async function exercise(
   await person.type(channel, ['/ops run', procedure, ...words].join(' '));
   const labels = [...choices];
   let approvals = 0;
-  // A plan is started once. Evidence that arrives meanwhile edits the card while the pressed button is still on it.
-  const pressed = new Set<string>();
+  let hasBegun = false;
   for (let seen = ''; ;) {
     const card = await slack.until(
       () => {
         const told = person.sees(channel).filter((each) => !before.has(each.ts) && each.threadTs === undefined);
-        const refused = told.find((each) => each.isEphemeral);
-        if (refused !== undefined) throw new Error(`${procedure} did not start: ${refused.text}`);
-        return told.find(
-          (each) =>
-            each.text.replaceAll('`', '').includes(`${procedure} · run `) &&
-            signOf(each) !== seen &&
-            !each.buttons.some(({ text }) => pressed.has(text)),
-        );
+        const isCard = ({ text }: ReadableMessage): boolean => text.replaceAll('`', '').includes(`${procedure} · run `);
+        // Evidence that is about to arrive would change the card under the finger.
+        const isWhole = ({ text }: ReadableMessage): boolean => !text.includes('What can be seen now follows');
+        return told.find((each) => each.isEphemeral || (isCard(each) && isWhole(each) && signOf(each) !== seen));
       },
       { what: `the card of ${procedure} to go on from:\n${seen}`, timeoutMs: 45_000 },
     );
+    if (card.isEphemeral) throw new Error(`${procedure} was refused: ${card.text}`);
     seen = signOf(card);
     const has = (text: string): boolean => card.buttons.some((button) => button.text === text);
     if (!has('Cancel') && !has('It happened')) return { card, approvals };
-    if (has('Run')) {
-      pressed.add('Run');
-      await person.click(card, 'Run');
-    } else if (has('Start')) await person.click(card, 'Start');
-    else if (has('Ask for approval')) {
-      pressed.add('Ask for approval');
-      await person.click(card, 'Ask for approval');
+    const begin = ['Run', 'Start', 'Ask for approval'].find((text) => has(text));
+    if (begin !== undefined) {
+      // The card may be edited once more before it shows what the press has brought about.
+      if (hasBegun) continue;
+      hasBegun = true;
+      await person.click(card, begin);
+      if (begin !== 'Ask for approval') continue;
       await opsbook.submit(asks, { reason: `exercise of ${procedure}` });
     } else if (has('Approve')) {
-      await slack.as(approves).click(card, 'Approve');
+      await slack.as(approves[approvals % approves.length] ?? asks).click(card, 'Approve');
       approvals += 1;
     } else if (has('Done')) await person.click(card, 'Done');
     else if (has('Done with the ticked ones')) await person.click(card, 'Done with the ticked ones', allTicked(card));
@@ -113,16 +116,24 @@ function labelsIn(block: unknown): readonly string[] {
   return found.success ? found.data.element.options.map(({ text }) => text.text) : [];
 }
 
-/** A `wait` of the last run is over at once; what is tried every few seconds goes by the real clock. */
+/**
+ * A `wait` of the last run is over at once, and what has to hold for a long time is looked at no oftener than it must be: a pause of
+ * more than three times `every` and a `timeout` would begin the count anew. All else goes by the real clock.
+ */
 async function passWaits({ db }: Opsbook): Promise<void> {
   const row = await db.database.one(
     stepNow,
     `select plan -> 'steps' -> cursor ->> 'kind' as kind,
+            (plan -> 'steps' -> cursor ->> 'everyMs')::float8 as every_ms,
+            (plan -> 'steps' -> cursor ->> 'forMs')::float8 as for_ms,
+            (plan -> 'steps' -> cursor ->> 'timeoutMs')::float8 as timeout_ms,
             (extract(epoch from wake_at - ops_now()) * 1000)::float8 as left_ms
        from run order by id desc limit 1`,
   );
-  if (row?.kind === 'wait' && row.leftMs !== null && row.leftMs > 0)
-    await db.clock.advance(Math.ceil(row.leftMs) + 1_000);
+  if (row === undefined || row.leftMs === null || row.leftMs <= 0) return;
+  if (row.kind === 'wait') await db.clock.advance(Math.ceil(row.leftMs) + 1_000);
+  else if (row.everyMs !== null && row.forMs !== null)
+    await db.clock.advance(Math.ceil(3 * row.everyMs + 0.75 * (row.timeoutMs ?? 0)));
 }
 
 export function nameOf({ procedure, about }: Exercise): string {

@@ -8,7 +8,7 @@ import { pathWith, type PracticeSystem } from '../../practice/kit/system.ts';
 import { exercise, nameOf, setScene, type Exercise } from './exercise.ts';
 import { startOpsbook, type Opsbook } from './opsbook.ts';
 
-const people = { asks: 'maria', approves: 'jonas' };
+const people = { asks: 'maria', approves: ['jonas', 'aisha'] };
 const withinMs = 120_000;
 
 /** Declares one test for each exercise. `test/contract/seeds.test.ts` sees that every procedure has one. */

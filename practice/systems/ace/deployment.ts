@@ -1,8 +1,10 @@
 // The one deployment `ace-app`: keeps its process running, restarts it when it dies, remembers its rollouts.
 // Changes are begun one after the other; who wants to know the end waits for `settled`.
 
+import type { Listening, Order } from './application/orders.ts';
+import { type SettingVariable, settingVariables, type SetVariables } from './application/settings.ts';
 import { addRollout, type Rollout, undoRollout } from './rollouts.ts';
-import type { Listening, ServerProcess } from './server-process.ts';
+import type { ServerProcess } from './server-process.ts';
 
 /** `stopped`: taken down. `crashed`: it ended before it could serve, and is not tried again by itself. */
 export type Phase = 'starting' | 'running' | 'crashed' | 'stopped';
@@ -23,13 +25,18 @@ export interface Deployment {
   readonly restart: () => void;
   /** Begins to take it down: its port refuses connections from then on. */
   readonly takeDown: () => void;
-  readonly openBreaker: () => Promise<void>;
+  /** What the rollout in force sets in the environment of its process. */
+  readonly set: () => SetVariables;
+  /** Begins a rollout with these variables set anew, or taken out where there is no value. */
+  readonly change: (variables: Readonly<Partial<Record<SettingVariable, string | undefined>>>, cause: string) => void;
+  /** To the process that runs. */
+  readonly order: (order: Order) => Promise<void>;
   /** Resolves when nothing that was begun is still under way. */
   readonly settled: () => Promise<void>;
 }
 
 interface Options {
-  readonly start: (port: number) => ServerProcess;
+  readonly start: (port: number, set: SetVariables) => ServerProcess;
   readonly port: number;
   readonly now: () => Date;
   readonly rollouts: readonly Rollout[];
@@ -44,6 +51,10 @@ export function createDeployment({ start, port: firstPort, now, rollouts: earlie
   let startedAt = now();
   let restarts = 0;
   let work: Promise<void> = Promise.resolve();
+
+  function setNow(): SetVariables {
+    return rollouts.at(-1)?.set ?? {};
+  }
 
   function begin(next: 'starting' | 'stopped'): void {
     phase = next;
@@ -60,7 +71,7 @@ export function createDeployment({ start, port: firstPort, now, rollouts: earlie
 
   async function launch(): Promise<void> {
     startedAt = now();
-    const own = start(port);
+    const own = start(port, setNow());
     server = own;
     void own.ended.then(() => diedByItself(own));
     release = await own.listening;
@@ -96,11 +107,11 @@ export function createDeployment({ start, port: firstPort, now, rollouts: earlie
     },
     restart: () => begin('starting'),
     takeDown: () => begin('stopped'),
-    openBreaker: async () => {
-      if (server === undefined || phase !== 'running') {
-        throw new Error('ace-app is not running: start it before causing this fault.');
-      }
-      await server.openBreaker();
+    set: setNow,
+    change: (variables, cause) => rollOut(addRollout(rollouts, cause, changed(setNow(), variables))),
+    order: async (order) => {
+      if (server === undefined || phase !== 'running') throw new Error('ace-app is not running: start it first.');
+      await server.order(order);
     },
     settled: async () => {
       let seen;
@@ -110,4 +121,9 @@ export function createDeployment({ start, port: firstPort, now, rollouts: earlie
       } while (seen !== work);
     },
   };
+}
+
+function changed(set: SetVariables, variables: Parameters<Deployment['change']>[0]): SetVariables {
+  const entries = settingVariables.map((name) => [name, name in variables ? variables[name] : set[name]] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

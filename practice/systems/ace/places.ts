@@ -3,24 +3,34 @@
 import { join } from 'node:path';
 import { claimFolder } from '../../kit/folder.ts';
 
-export interface Places {
-  readonly root: string;
-  readonly tree: string;
-  readonly index: string;
-  readonly log: string;
-  readonly kubeconfig: string;
-  readonly clear: () => Promise<void>;
-}
+const entries = {
+  /** Production's checkout, and beside it one for each stage before it. */
+  tree: 'ace-playbook',
+  stages: 'stages',
+  origin: 'origin.git',
+  index: 'faiss-index.json',
+  log: 'ace-app.log',
+  kubeconfig: 'kubeconfig',
+  backups: 'backups',
+  /** What `aws s3` reaches. */
+  buckets: 's3',
+} as const;
+
+export type Places = Readonly<Record<'root' | keyof typeof entries, string>> & { readonly clear: () => Promise<void> };
 
 export async function claimPlaces(folder: string): Promise<Places> {
-  const entries = { tree: 'ace-playbook', index: 'faiss-index.json', log: 'ace-app.log', kubeconfig: 'kubeconfig' };
   const { root, clear } = await claimFolder(folder, 'ace', Object.values(entries));
+  const at = (name: keyof typeof entries): string => join(root, entries[name]);
   return {
     root,
-    tree: join(root, entries.tree),
-    index: join(root, entries.index),
-    log: join(root, entries.log),
-    kubeconfig: join(root, entries.kubeconfig),
+    tree: at('tree'),
+    stages: at('stages'),
+    origin: at('origin'),
+    index: at('index'),
+    log: at('log'),
+    kubeconfig: at('kubeconfig'),
+    backups: at('backups'),
+    buckets: at('buckets'),
     clear,
   };
 }

@@ -1,13 +1,21 @@
 // The rollout history of a deployment, oldest first; the last one is in force. Pure.
 
+import type { SetVariables } from './application/settings.ts';
+
 export interface Rollout {
   /** Counts from 1, as `kubectl rollout history` does. */
   readonly revision: number;
   readonly cause: string;
+  /** What it sets in the environment of its process, when it sets anything. */
+  readonly set?: SetVariables;
 }
 
-export function addRollout(rollouts: readonly Rollout[], cause: string): readonly Rollout[] {
-  return [...rollouts, { revision: (rollouts.at(-1)?.revision ?? 0) + 1, cause }];
+/** Keeps what the last one has set, unless it is told what to set instead. */
+export function addRollout(rollouts: readonly Rollout[], cause: string, set?: SetVariables): readonly Rollout[] {
+  const last = rollouts.at(-1);
+  const kept = set ?? last?.set ?? {};
+  const revision = (last?.revision ?? 0) + 1;
+  return [...rollouts, { revision, cause, ...(Object.keys(kept).length === 0 ? {} : { set: kept }) }];
 }
 
 /**
@@ -18,5 +26,5 @@ export function undoRollout(rollouts: readonly Rollout[], revision?: number): re
   const earlier = rollouts.slice(0, -1);
   const again = revision === undefined ? earlier.at(-1) : earlier.find((rollout) => rollout.revision === revision);
   if (again === undefined) return undefined;
-  return addRollout(rollouts, again.cause).filter((rollout) => rollout !== again);
+  return addRollout(rollouts, again.cause, again.set ?? {}).filter((rollout) => rollout !== again);
 }

@@ -1,20 +1,18 @@
 // The practice application: a process of its own that serves the release it found checked out when it started, and no later
 // one. It ends with the process that started it, however that one ends.
-// Arguments: tree, index file, port (0 = any). Talks to its parent over the IPC channel: see server-process.ts.
+// Arguments: tree, index file, port (0 = any). Talks to its parent over the IPC channel: see application/orders.ts.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { type BreakerState, type Condition, healthOf } from './health.ts';
-import { renderMetrics } from './metrics.ts';
-
-const indexFile = z.object({ dimension: z.number(), vectors: z.record(z.string(), z.number()) });
-
-function readJson<S extends z.ZodMiniType>(schema: S, path: string): z.infer<S> {
-  return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
-}
+import { createMind } from './application/condition.ts';
+import { healthOf } from './application/health.ts';
+import { renderMetrics } from './application/metrics.ts';
+import { numberedOrder } from './application/orders.ts';
+import { readSettings } from './application/settings.ts';
+import { quantile, batchMerge } from './application/traffic.ts';
 
 function log(level: 'INFO' | 'ERROR', text: string): void {
   process.stdout.write(`${new Date().toISOString()} ${level} ace-app ${text}\n`);
@@ -30,29 +28,20 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-const [tree = '.', index = 'index.json', port = '0'] = process.argv.slice(2);
-const { version } = readJson(z.object({ version: z.string() }), join(tree, 'release.json'));
-const settings = readJson(z.object({ embedding_dimension: z.number() }), join(tree, 'ace', 'settings.json'));
-const { dimension, vectors } = readJson(indexFile, index);
+const [tree = '.', indexFile = 'index.json', port = '0'] = process.argv.slice(2);
+const releaseFile = z.object({ version: z.string() });
+const { version } = releaseFile.parse(JSON.parse(readFileSync(join(tree, 'release.json'), 'utf8')));
+const settings = readSettings(readFileSync(join(tree, 'ace', 'settings.json'), 'utf8'), process.env);
 const revision = execFileSync('git', ['-C', tree, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
-let generator: BreakerState = 'closed';
+const mind = createMind({ version, settings, indexFile, databaseUrl: process.env['DATABASE_URL'], log });
 
-function condition(): Condition {
-  return {
-    version,
-    modelDimension: settings.embedding_dimension,
-    indexDimension: dimension,
-    breakers: { generator, reflector: 'closed' },
-  };
-}
-
-function route(path: string, response: ServerResponse): void {
+async function route({ pathname, searchParams }: URL, response: ServerResponse): Promise<void> {
   const asJson = (status: number, body: object): void => {
     answer(response, status, 'application/json', `${JSON.stringify(body, null, 2)}\n`);
   };
-  switch (path) {
+  switch (pathname) {
     case '/health': {
-      const health = healthOf(condition());
+      const health = healthOf(await mind.condition());
       asJson(health.status === 'healthy' ? 200 : 503, health);
       return;
     }
@@ -60,35 +49,54 @@ function route(path: string, response: ServerResponse): void {
       asJson(200, { version, revision });
       return;
     case '/metrics': {
-      const residentBytes = process.memoryUsage.rss();
-      const readings = { condition: condition(), uptimeSeconds: process.uptime(), residentBytes, vectors };
-      answer(response, 200, 'text/plain; version=0.0.4', renderMetrics(readings));
+      // The practice Prometheus has no past of its own, so it asks for the counters as they stood.
+      const ago = Number(searchParams.get('ago') ?? '0');
+      answer(response, 200, 'text/plain; version=0.0.4', renderMetrics(await mind.readings(ago)));
       return;
     }
     default:
-      asJson(404, { error: `There is no ${path} here. Try /health, /version or /metrics.` });
+      asJson(404, { error: `There is no ${pathname} here. Try /health, /version or /metrics.` });
   }
 }
 
 const server = createServer((request, response) => {
   request.resume();
-  route(request.url?.split('?', 1)[0] ?? '/', response);
+  if (mind.isHanging()) return;
+  route(new URL(request.url ?? '/', 'http://ace-app'), response).catch((thrown: unknown) => {
+    log('ERROR', String(thrown));
+    answer(response, 500, 'text/plain', 'ACE failed. Its log says why.\n');
+  });
 });
+
+function logBatches(): void {
+  const size = settings.maxBatchSize;
+  const slowness = { settings, vectors: 0, missingIndexes: 0 };
+  for (const domain of ['customer-a', 'customer-b', 'customer-a']) {
+    log('INFO', `batch_merge_start domain=${domain} insights=${String(size)}`);
+    const seconds = quantile(batchMerge(slowness), 0.95);
+    if (seconds <= settings.batchTimeoutSeconds) continue;
+    log('ERROR', `batch_merge timed out after ${String(settings.batchTimeoutSeconds)} s with ${String(size)} insights`);
+  }
+}
+
+async function report(ownPort: number): Promise<void> {
+  const { status, faiss, database } = healthOf(await mind.condition());
+  if (status === 'degraded') log('ERROR', `faiss ${faiss}, database ${database}; searches answer 500`);
+  process.send?.({ kind: 'listening', port: ownPort, version, revision });
+}
 
 server.listen(Number(port), '127.0.0.1', () => {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('ace-app has no TCP port');
   log('INFO', `started ${version} at ${revision.slice(0, 7)} on port ${String(address.port)}`);
-  const health = healthOf(condition());
-  if (health.status === 'degraded') log('ERROR', `faiss ${health.faiss}; searches answer 500`);
-  process.send?.({ kind: 'listening', port: address.port, version, revision });
+  logBatches();
+  void report(address.port);
 });
 
 process.on('message', (message) => {
-  if (message !== 'breaker-stuck-open') return;
-  generator = 'open';
-  log('ERROR', "Circuit breaker 'generator' is OPEN after 5 failures");
-  process.send?.({ kind: 'injected' });
+  const { number, order } = numberedOrder.parse(message);
+  mind.obey(order);
+  process.send?.({ kind: 'done', number });
 });
 process.on('disconnect', () => process.exit(0));
 // The parent may have died before this line was reached.

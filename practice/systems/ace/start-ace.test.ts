@@ -86,7 +86,7 @@ describe('with one system', () => {
   );
 
   test.each([
-    ['kubectl scale deployment/ace-app --replicas=0', 'does not have `kubectl scale'],
+    ['kubectl delete deployment ace-app', 'does not have `kubectl delete'],
     ['kubectl rollout restart deployment/ace-app --dry-run=client', 'does not have'],
     ['docker stats ace-app', 'docker stats --no-stream ace-app'],
     ['docker-compose down -v', 'does not have'],

@@ -1,6 +1,6 @@
 // The deployment as `kubectl get -o json` gives it. Pure; as in Kubernetes, counts of zero are left out of `status`.
 
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from '../deployment.ts';
 
 export function manifestOf(deployment: Pick<Deployment, 'phase' | 'release' | 'rollouts'>): object {
   const ready = deployment.phase() === 'running';

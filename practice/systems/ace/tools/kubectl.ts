@@ -2,14 +2,20 @@
 // else. A pod counts as ready when its process listens, so that a release can be rolled out well and still be bad.
 
 import { createHash } from 'node:crypto';
-import { age, type Answer, failed, printed, table } from '../../kit/answer.ts';
-import { type CommandTable, type Flags, numberIn } from '../../kit/command.ts';
-import type { Commanded } from './commanded.ts';
-import type { Deployment } from './deployment.ts';
+import { age, type Answer, failed, printed, table } from '../../../kit/answer.ts';
+import { type CommandTable, type Flags, numberIn, toolOf } from '../../../kit/command.ts';
+import type { Tool } from '../../../kit/tool.ts';
+import type { Deployment } from '../deployment.ts';
+import { lastLines } from '../look.ts';
+import type { World } from '../world.ts';
+import { execIn, readsStdin } from './containers.ts';
+import { kubectlExec } from './exec-words.ts';
 import { manifestOf } from './manifest.ts';
 import { rolloutStatus } from './rollout-status.ts';
+import { serviceCommands, topPods } from './kubectl-services.ts';
+import { setEnvironment } from './kubectl-set-env.ts';
 
-export const kubectl: CommandTable<Commanded> = {
+const kubectl: CommandTable<World> = {
   name: 'kubectl',
   options: {
     selector: { type: 'string', short: 'l' },
@@ -17,8 +23,9 @@ export const kubectl: CommandTable<Commanded> = {
     tail: { type: 'string' },
     timeout: { type: 'string' },
     'to-revision': { type: 'string' },
+    replicas: { type: 'string' },
   },
-  numbers: ['tail', 'to-revision'],
+  numbers: ['tail', 'to-revision', 'replicas'],
   commands: {
     'get pods': { usage: 'kubectl get pods [-l app=ace-app]', flags: ['selector'], run: pods },
     ...onDeployment('get', {
@@ -29,7 +36,7 @@ export const kubectl: CommandTable<Commanded> = {
     ...onDeployment('logs', {
       usage: 'kubectl logs deployment/ace-app [--tail=N]',
       flags: ['tail'],
-      run: ({ log }, flags) => ({ exit: 0, stdout: log(numberIn(flags, 'tail')), stderr: '' }),
+      run: ({ places }, flags) => ({ exit: 0, stdout: lastLines(places.log, numberIn(flags, 'tail')), stderr: '' }),
     }),
     ...onDeployment('rollout undo', {
       usage: 'kubectl rollout undo deployment/ace-app [--to-revision=N]',
@@ -49,10 +56,31 @@ export const kubectl: CommandTable<Commanded> = {
       usage: 'kubectl rollout history deployment/ace-app',
       run: history,
     }),
+    'scale deployment/ace-app': {
+      usage: 'kubectl scale deployment/ace-app --replicas=0|1',
+      needs: ['replicas'],
+      run: scale,
+    },
+    'top pods': { usage: 'kubectl top pods [-l app=ace-app]', flags: ['selector'], run: topPods },
+    ...serviceCommands,
   },
 };
 
-type Commands = CommandTable<Commanded>['commands'];
+/** The whole tool: its commands, `set env`, whose words are the variables, and what runs inside the containers. */
+export function kubectlTool(world: World): Tool {
+  const own = toolOf(kubectl, world);
+  return {
+    name: 'kubectl',
+    readsStdin: (args) => readsStdin(kubectlExec(args)?.command ?? []),
+    run: (call) => {
+      const inside = kubectlExec(call.args);
+      if (inside !== undefined) return execIn(world, inside.container, inside.command, call);
+      return setEnvironment(world, call.args) ?? own.run(call);
+    },
+  };
+}
+
+type Commands = CommandTable<World>['commands'];
 
 /** A command on the deployment, in both spellings of its name; when it was taken down there is none. */
 function onDeployment(words: string, command: Commands[string]): Commands {
@@ -70,7 +98,7 @@ function readyCount(deployment: Deployment): string {
   return deployment.phase() === 'running' ? '1' : '0';
 }
 
-function pods({ deployment, now }: Commanded, flags: Flags): Answer {
+function pods({ deployment, now }: World, flags: Flags): Answer {
   const phase = deployment.phase();
   if (phase === 'stopped' || (flags['selector'] ?? 'app=ace-app') !== 'app=ace-app') {
     return { exit: 0, stdout: '', stderr: 'No resources found in default namespace.\n' };
@@ -88,7 +116,7 @@ function pods({ deployment, now }: Commanded, flags: Flags): Answer {
   );
 }
 
-function getDeployment({ deployment, now }: Commanded, flags: Flags): Answer {
+function getDeployment({ deployment, now }: World, flags: Flags): Answer {
   if (flags['output'] === 'json') return printed(JSON.stringify(manifestOf(deployment), null, 2));
   if (flags['output'] !== undefined) return failed(`error: the practice kubectl prints -o json only`);
   const ready = readyCount(deployment);
@@ -109,12 +137,23 @@ function undo(deployment: Deployment, revision: number | undefined): Answer {
   );
 }
 
-function restart({ deployment }: Commanded): Answer {
-  deployment.rollOut('kubectl rollout restart');
+function restart(world: World): Answer {
+  world.deployment.rollOut('kubectl rollout restart');
+  // The image brings its crontab with it.
+  world.hasStageManager = true;
   return printed('deployment.apps/ace-app restarted');
 }
 
-function history({ deployment }: Commanded): Answer {
+async function scale({ deployment }: World, flags: Flags): Promise<Answer> {
+  const replicas = numberIn(flags, 'replicas');
+  if (replicas === 0) deployment.takeDown();
+  else if (replicas === 1 && deployment.phase() === 'stopped') deployment.restart();
+  else if (replicas !== 1) return failed('The practice ACE runs one replica, or none.');
+  await deployment.settled();
+  return printed('deployment.apps/ace-app scaled');
+}
+
+function history({ deployment }: World): Answer {
   const rows = deployment.rollouts().map(({ revision, cause }) => [String(revision), cause]);
   return printed('deployment.apps/ace-app', ...table([['REVISION', 'CHANGE-CAUSE'], ...rows]));
 }

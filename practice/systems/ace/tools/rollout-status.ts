@@ -1,9 +1,9 @@
 // `kubectl rollout status`: waits until the process that was begun serves, or says why not.
 
-import { type Answer, failed } from '../../kit/answer.ts';
-import type { Flags } from '../../kit/command.ts';
-import type { Call } from '../../kit/tool.ts';
-import type { Commanded } from './commanded.ts';
+import { type Answer, failed } from '../../../kit/answer.ts';
+import type { Flags } from '../../../kit/command.ts';
+import type { Call } from '../../../kit/tool.ts';
+import type { World } from '../world.ts';
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
 
@@ -13,7 +13,7 @@ function durationMs(text: string): number | undefined {
   return unit === 's' || unit === 'm' || unit === 'h' ? Number(digits) * unitMs[unit] : undefined;
 }
 
-export async function rolloutStatus({ deployment }: Commanded, flags: Flags, { signal }: Call): Promise<Answer> {
+export async function rolloutStatus({ deployment }: World, flags: Flags, { signal }: Call): Promise<Answer> {
   // kubectl gives up by itself when a rollout makes no progress for ten minutes.
   // https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds
   const timeout = flags['timeout'] ?? '10m';

@@ -33,6 +33,8 @@ export default defineConfig({
         test: {
           name: 'product',
           include: ['test/{integration,crash,browser}/**/*.test.ts', ...withProcesses],
+          // Whole processes on a shared machine: in CI one that fails is tried once more, and the report says so.
+          retry: process.env['CI'] === undefined ? 0 : 1,
           globalSetup: ['test/support/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { runId } from '../ids.ts';
+import type { StartCalled } from '../incidents/calls.ts';
 import type { Incident } from '../incidents/incident.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
 import type { StoredRequest } from '../queue/inbox.ts';
@@ -35,6 +36,8 @@ export interface DutyGround extends Desk {
   readonly advance: Advance;
   readonly workspaceUrl: string;
   readonly carryOut: (request: StoredRequest) => Promise<void>;
+  /** Starts a procedure that an incident calls; what of it is a verb's work. */
+  readonly startCalled: StartCalled;
   readonly fitting: (incident: Incident) => Promise<readonly Fitting[]>;
 }
 

@@ -4,6 +4,7 @@
 import type { Transaction } from '../db/database.ts';
 import { done, type Result } from '../errors.ts';
 import type { Desk } from '../runs/desk.ts';
+import { callProcedures, momentsOf, type IncidentDesk } from './calls.ts';
 import { decide, type IncidentDecision, type IncidentEvent, type SlotChange } from './decide.ts';
 import { insertEntry } from './entries.ts';
 import { factsOf } from './update.ts';
@@ -20,7 +21,7 @@ export interface IncidentRecord {
 
 export async function applyIncidentEvent(
   tx: Transaction,
-  desk: Desk,
+  desk: IncidentDesk,
   incident: Incident,
   event: IncidentEvent,
   record: IncidentRecord,
@@ -32,7 +33,8 @@ export async function applyIncidentEvent(
   const after = changeIncident(tx, incident, change);
   await keepPromise(tx, desk, after, slot, record.by, now);
   await showIncident(tx, desk, incident);
-  await tell(tx, desk, incident, decision.value, record);
+  const seq = await tell(tx, desk, incident, decision.value, record);
+  await callProcedures(tx, desk, after, momentsOf(incident, after, event), seq);
   return done(after);
 }
 
@@ -47,7 +49,7 @@ async function tell(
   incident: Incident,
   { entry, action }: IncidentDecision,
   { by, detail }: IncidentRecord,
-): Promise<void> {
+): Promise<number> {
   const { seq } = await desk.record(tx, {
     actor: by,
     action,
@@ -55,6 +57,7 @@ async function tell(
     detail: { say: entry.text, ...detail },
   });
   await insertEntry(tx, { incident: incident.id, kind: entry.kind, actor: by, text: entry.text, auditSeq: seq });
+  return seq;
 }
 
 async function keepPromise(

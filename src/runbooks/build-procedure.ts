@@ -76,7 +76,7 @@ export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Pro
   if (steps.length > longestList) {
     report(draft.line, `The procedure has ${steps.length} steps`, `Split it: at most ${longestList} are allowed.`);
   }
-  const { params: parameters, alerts = [], symptoms = [], schedule, thresholds = [] } = draft.settings;
+  const { params: parameters, alerts = [], symptoms = [], schedule, thresholds = [], on } = draft.settings;
   const check = { thresholds, parameters, steps, ...(schedule === undefined ? {} : { schedule }) };
   // A step that is missing because of its own problem is not missed once more.
   if (isClean) {
@@ -99,6 +99,7 @@ export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Pro
     approvals,
     timeoutMs,
     ...check,
+    ...(on === undefined ? {} : { on }),
     risk,
     alerts,
     symptoms,

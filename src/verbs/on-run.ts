@@ -3,6 +3,7 @@
 import type { Transaction } from '../db/database.ts';
 import type { Refusal, Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
+import { bot } from '../incidents/incident.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { Run } from '../runs/run.ts';
 import { findRun, lockRun } from '../runs/store.ts';
@@ -77,6 +78,9 @@ export async function whyMayNotSteer(workshop: Workshop, run: Run, person: strin
   const named = [...run.plan.owners, ...run.plan.approvers];
   const members = await workshop.membersOf(named);
   if (members.has(person)) return undefined;
-  const who = named.length === 0 ? '' : ` or one of ${named.join(', ')}`;
-  return `Only <@${run.requestedBy}>${who} may do that to run ${run.id}.`;
+  const oneOf = named.length === 0 ? [] : [`one of ${named.join(', ')}`];
+  const who = [...(run.requestedBy === bot ? [] : [`<@${run.requestedBy}>`]), ...oneOf].join(' or ');
+  return who === ''
+    ? `An incident started run ${run.id}, and its runbook names no owners who may do that.`
+    : `Only ${who} may do that to run ${run.id}.`;
 }

@@ -14,6 +14,7 @@ import { unpreviewed } from './evidence.ts';
 import { inOneLine, isByHand, planBlocks } from './plan-steps.ts';
 import { titleOf } from './planned-words.ts';
 import { inWords } from './time-in-words.ts';
+import { who } from './who.ts';
 
 export interface RunCard extends RunView {
   /** How Slack mentions a group or person that a runbook names: `@ace-approvers` → `<!subteam^S1>`. */
@@ -54,7 +55,7 @@ export function summary(run: Run): string[] {
 export function facts(run: Run): string[] {
   const given = Object.entries(run.plan.parameters).map(([name, value]) => `${name}=${value}`);
   return [
-    `${code(run.procedure)} · run ${run.id} · asked by <@${run.requestedBy}> ${time(run.createdAt)}`,
+    `${code(run.procedure)} · run ${run.id} · asked by ${who(run.requestedBy)} ${time(run.createdAt)}`,
     [
       ...(given.length === 0 ? [] : [code(given.join(' '))]),
       `risk *${run.plan.risk}*`,
@@ -73,11 +74,11 @@ function headline(card: RunCard): string {
         ? `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ask ${mentions(card, run.plan.approvers)} for approval.`
         : `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ${isByHand(run.plan) ? 'start' : 'run'} it.`;
     case 'awaiting_approval': {
-      const who = mentions(card, approval?.who ?? run.plan.approvers);
+      const approvers = mentions(card, approval?.who ?? run.plan.approvers);
       const needed = approval?.needed ?? 1;
       const progressed = needed > 1 ? ` ${yes.length} of ${needed} said yes.` : '';
       const until = approval === undefined ? '' : ` Expires ${time(approval.expiresAt)}.`;
-      return `:hourglass_flowing_sand: *Waiting for approval* by ${who}.${progressed}${until}`;
+      return `:hourglass_flowing_sand: *Waiting for approval* by ${approvers}.${progressed}${until}`;
     }
     case 'running':
       return `:arrow_forward: *Running step ${Math.min(run.cursor + 1, run.plan.steps.length)} of ${run.plan.steps.length}.*${approvedBy(yes)}`;

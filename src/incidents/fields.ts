@@ -36,7 +36,13 @@ export function fieldsOf(incident: Incident, told: Told): Readonly<Record<string
     declared_by: person(incident.declaredBy),
     url,
     private: String(incident.isPrivate),
-    ...(action === undefined ? {} : { action: inOneLine(withNames(action.text, names), longestTitle), owner: person(action.owner), due: action.due ?? '' }),
+    ...(action === undefined
+      ? {}
+      : {
+          action: inOneLine(withNames(action.text, names), longestTitle),
+          owner: person(action.owner),
+          due: action.due ?? '',
+        }),
   };
 }
 

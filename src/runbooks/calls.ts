@@ -17,9 +17,10 @@ export interface Linked {
 /** `broken` are the names of procedures that were left out already. */
 export function linkCalls(runbooks: readonly Runbook[], broken: ReadonlySet<string>): Linked {
   const all = new Map(
-    runbooks.flatMap((runbook) =>
-      runbook.procedures.map((procedure) => [procedure.name, { runbook, procedure }] as const),
-    ),
+    runbooks.flatMap((runbook) => {
+      const savers = saversOf(runbook);
+      return runbook.procedures.map((procedure) => [procedure.name, { runbook, procedure, savers }] as const);
+    }),
   );
   const linking: Linking = { all, broken, settled: new Map(), problems: [], guesses: 0 };
   for (const one of inOrder(all)) settle(one, linking);
@@ -35,6 +36,8 @@ export function linkCalls(runbooks: readonly Runbook[], broken: ReadonlySet<stri
 interface One {
   readonly runbook: Runbook;
   readonly procedure: Procedure;
+  /** Which procedures of the page save a value of this name. */
+  readonly savers: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 interface Settled {
@@ -63,8 +66,14 @@ function callsOf({ steps }: Procedure): readonly UseStep[] {
   return steps.filter((step): step is UseStep => step.kind === 'use');
 }
 
-function savedBy({ steps }: Procedure): string[] {
-  return steps.flatMap((step) => ('save' in step ? step.save.map(({ name }) => name) : []));
+function saversOf({ procedures }: Runbook): One['savers'] {
+  const savers = new Map<string, Set<string>>();
+  for (const procedure of procedures) {
+    for (const { name } of procedure.steps.flatMap((step) => ('save' in step ? step.save : []))) {
+      savers.set(name, (savers.get(name) ?? new Set()).add(procedure.name));
+    }
+  }
+  return savers;
 }
 
 /** Whatever is called before its callers. Those that call in a circle, and their callers, are not among them. */
@@ -93,7 +102,7 @@ function inOrder(all: Linking['all']): One[] {
   return ready;
 }
 
-function settle({ runbook, procedure }: One, linking: Linking): void {
+function settle({ runbook, procedure, savers }: One, linking: Linking): void {
   const found: Problem[] = [];
   const report: Report = (line, say, hint) => {
     found.push(problem(runbook.file, line, say, hint, procedure.name));
@@ -109,8 +118,11 @@ function settle({ runbook, procedure }: One, linking: Linking): void {
           waits: procedure.steps.some(needsPerson),
         }
       : linked(runbook, procedure, linking, report);
-  const saved = runbook.procedures.filter((other) => other !== procedure).flatMap(savedBy);
-  checkMoments({ procedure: settled.procedure, needsPerson: settled.waits, saved }, report);
+  const isSaved = (value: string): boolean => {
+    const all = savers.get(value);
+    return all !== undefined && (all.size > 1 || !all.has(procedure.name));
+  };
+  checkMoments({ procedure: settled.procedure, needsPerson: settled.waits, isSaved }, report);
   linking.problems.push(...found);
   linking.settled.set(procedure.name, found.length === 0 ? settled : { ...settled, procedure: undefined });
 }

@@ -21,9 +21,11 @@ function momentOf(name: string): Moment | undefined {
   return moments.find((moment) => moment === name);
 }
 
+const form = `Write one of ${moments.join(', ')}, or a list of them`;
+
 /** `on: incident.opened`, or a list of them. */
 export const on = z
-  .union([z.string(), z.array(z.string()).min(1)], `Write one of ${moments.join(', ')}, or a list of them`)
+  .union([z.string(), z.array(z.string()).min(1, form)], form)
   .transform((written, context): Moment[] => {
     const list = [...new Set(typeof written === 'string' ? [written] : written)];
     const unknown = list.find((name) => momentOf(name) === undefined);
@@ -72,13 +74,13 @@ export interface Called {
   readonly procedure: Procedure;
   /** A step of it, or of what it calls, waits for a person. */
   readonly needsPerson: boolean;
-  /** The values that other procedures of its page save. */
-  readonly saved: readonly string[];
+  /** Whether another procedure of its page saves a value of this name. */
+  readonly isSaved: (name: string) => boolean;
 }
 
 /** Reports what keeps an incident from calling it; says nothing when none does. */
 export function checkMoments(
-  { procedure, needsPerson: needs, saved }: Called,
+  { procedure, needsPerson: needs, isSaved }: Called,
   report: (line: number, say: string, hint: string) => void,
 ): void {
   const { on: called = [], steps, approvals, risk, line, parameters } = procedure;
@@ -91,13 +93,13 @@ export function checkMoments(
   } else if (approvals > 0) report(line, `${by}, so nobody can approve it`, 'Take `approve` or `on` out.');
   if (needs) report(steps.find(needsPerson)?.line ?? line, `${by}, so no step may wait for a person`, hint);
   for (const parameter of parameters)
-    for (const moment of called) checkParameter(parameter, moment, saved, line, report);
+    for (const moment of called) checkParameter(parameter, moment, isSaved, line, report);
 }
 
 function checkParameter(
   { name, type, default: preset }: Parameter,
   moment: Moment,
-  saved: readonly string[],
+  isSaved: Called['isSaved'],
   line: number,
   report: (line: number, say: string, hint: string) => void,
 ): void {
@@ -107,7 +109,7 @@ function checkParameter(
       report(line, `\`${name}\` is ${type} here, but ${field} of an incident`, `Write type: ${field}.`);
     return;
   }
-  if (preset !== undefined || saved.includes(name)) return;
+  if (preset !== undefined || isSaved(name)) return;
   const fields = Object.keys(fieldsAt(moment)).join(', ');
   report(
     line,

@@ -3,7 +3,6 @@
 
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
-import { reasonOf } from '../errors.ts';
 import { findCalledRun, readNoted, readSaid, readSaved, type CalledRun } from '../incidents/call-store.ts';
 import type { StartCalled } from '../incidents/calls.ts';
 import { fieldsOf, peopleIn } from '../incidents/fields.ts';
@@ -79,8 +78,8 @@ async function told(
   const said = moment === 'incident.opened' ? incident.title : ((await readSaid(database, incident.id, seq)) ?? '');
   const action = moment === 'action.noted' ? await readNoted(database, seq) : undefined;
   const wanted = peopleIn(incident, [said, action?.text ?? '', action?.owner ?? '']);
-  const names = await people.namesOf(wanted).catch((thrown: unknown) => {
-    log.warn({ incident: incident.id, reason: reasonOf(thrown) }, 'people are handed over by their ids');
+  const names = await people.namesOf(wanted).catch((err: unknown) => {
+    log.warn({ err, incident: incident.id }, 'people are handed over by their ids');
     return new Map<string, string>();
   });
   const url = incident.channel === null ? '' : linkTo(workspaceUrl, incident.channel, incident.thread);

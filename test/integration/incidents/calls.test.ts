@@ -181,7 +181,7 @@ test('a target that is half set up is a failure that says what is missing', { ti
   expect((await settled(3)).get('integrations.open-ticket@incident.opened')?.state).toBe('skipped');
 });
 
-test('two replicas, one of which dies, page once', { timeout: 90_000 }, async () => {
+test('two replicas, one of which stops, page once', { timeout: 90_000 }, async () => {
   await begin(services.environment);
   await opsbook.replicate();
   const name = await scene.declare('"Checkout fails" sev=1');

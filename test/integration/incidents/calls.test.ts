@@ -130,17 +130,28 @@ test('a refused page stands on the card, stops nothing, and is tried again', { t
   await begin(services.environment);
   const { slack } = opsbook;
   await services.cause('page-refused');
+  await services.cause('status-page-down');
   const name = await scene.declare('"Checkout fails" sev=2');
   // It is tried for twenty seconds.
   const tasks = await settled(3);
-  expect(Array.from(tasks.values(), ({ state }) => state).sort()).toEqual(['done', 'done', 'failed']);
+  expect(Array.from(tasks.values(), ({ state }) => state).sort()).toEqual(['done', 'failed', 'failed']);
   const failed = await scene.see(name, 'Try again: run integrations.page-when-bad');
   expect(failed.text).toMatch(/run integrations\.page-when-bad: run \d+: it failed\. /);
-  expect(await services.look()).toMatchObject({ alerts: [], incidents: [{ impact: 'major' }], tickets: [{}] });
+  expect(await services.look()).toMatchObject({ alerts: [], incidents: [], tickets: [{}] });
+  // What has no entry on the status page cannot be updated there, and that is no new failure.
+  await slack.as('maria').type(name, '/ops update "Still looking."');
+  const later = await settled(5);
+  expect(later.get('integrations.update-status@incident.updated')).toMatchObject({
+    state: 'skipped',
+    say: 'there is no status_id: nothing of this page has saved one in the incident',
+  });
+  expect(later.get('integrations.comment-ticket@incident.updated')?.state).toBe('done');
   await services.reset();
   await slack.as('maria').click(failed, 'Try again: run integrations.page-when-bad');
-  const { alerts } = await until((state) => state.alerts.length === 1);
+  await slack.as('maria').click(failed, 'Try again: run integrations.open-status');
+  const { alerts, incidents } = await until((state) => state.alerts.length + state.incidents.length === 2);
   expect(alerts).toMatchObject([{ state: 'triggered', triggers: 1 }]);
+  expect(incidents).toMatchObject([{ impact: 'major' }]);
   await slack.until(
     () =>
       !slack
@@ -179,6 +190,18 @@ test('a target that is half set up is a failure that says what is missing', { ti
   const card = await scene.see(name, 'Try again: run integrations.page-when-bad');
   expect(card.text).toContain('PAGERDUTY_ROUTING_KEY is not set');
   expect((await settled(3)).get('integrations.open-ticket@incident.opened')?.state).toBe('skipped');
+});
+
+test('while Slack makes no channel, the page goes out without its address', { timeout: 60_000 }, async () => {
+  await begin(services.environment);
+  const { slack, db } = opsbook;
+  slack.fail('conversations.create', { error: 'internal_error', times: 1_000 });
+  await opsbook.answer('/ops incident "Checkout fails" sev=1');
+  await expect.poll(async () => (await calls()).length, { timeout: 10_000 }).toBe(3);
+  expect((await services.look()).alerts).toEqual([]);
+  await db.clock.advance(minute);
+  await until(({ alerts }) => alerts.length === 1);
+  slack.refusals.splice(0);
 });
 
 test('two replicas, one of which stops, page once', { timeout: 90_000 }, async () => {

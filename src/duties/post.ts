@@ -15,6 +15,7 @@ import { planBlocks } from '../slack/messages/plan-steps.ts';
 import { runCard } from '../slack/messages/run-card.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
+import { isLeftToTask } from './first-card.ts';
 import { postAlert, postFlood } from './post-alert.ts';
 import { postActionItem, postIncident, type IncidentPoster } from './post-incident.ts';
 import { placeOfRun } from './run-place.ts';
@@ -33,7 +34,7 @@ export async function postSubject(
   data: { readonly subject: string },
 ): Promise<{ readonly again: number } | undefined> {
   try {
-    return await showNow(duty, data.subject);
+    return (await isLeftToTask(duty.database, data.subject)) ? undefined : await showNow(duty, data.subject);
   } catch (thrown) {
     if (thrown instanceof NotYet) return { again: thrown.waitMs };
     const failure = failureOf(thrown);

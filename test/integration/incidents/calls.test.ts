@@ -72,9 +72,19 @@ test(
     });
     // Their cards stand in the thread of the incident's card, and nobody is written to.
     const card = await scene.card(name, 'Next update by');
-    const runs = slack.as('maria').sees(name).filter(isRun);
+    const cards = slack
+      .as('maria')
+      .sees(name)
+      .filter(({ buttons }) => buttons.some(({ text }) => text === 'Write update'));
+    expect(cards.map(({ ts }) => ts)).toEqual([card.ts]);
+    const runs = await slack.until(
+      () => {
+        const shown = slack.as('maria').sees(name).filter(isRun);
+        return shown.length >= 3 && shown;
+      },
+      { what: 'a card for each run', timeoutMs: 20_000 },
+    );
     expect(runs.map(({ threadTs }) => threadTs)).toEqual(runs.map(() => card.ts));
-    expect(runs.length).toBeGreaterThanOrEqual(3);
     expect(slack.as('maria').dms().filter(isRun)).toEqual([]);
 
     await slack.as('maria').type(name, '/ops role commander @jonas');

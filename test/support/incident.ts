@@ -40,7 +40,10 @@ export function incidentScene(opsbook: Opsbook): Scene {
       const said = await opsbook.answer(`/ops incident ${words}`, person);
       const name = /incident-\d{8}-\d{3}/.exec(said)?.[0];
       if (name === undefined) throw new Error(`Nothing was declared: ${said}`);
-      await slack.until(() => slack.channel(name), { what: `#${name}`, timeoutMs: 15_000 });
+      await slack.until(() => slack.channel(name)?.members.has(slack.as(person).id), {
+        what: `${person} to be in #${name}`,
+        timeoutMs: 15_000,
+      });
       await see(name, 'Write update', person);
       return name;
     },

@@ -40,6 +40,7 @@ import { greet } from './slack/greet.ts';
 import { createPeople, type People } from './slack/people.ts';
 import { previewStep, probeStep, runStep } from './steps/kinds.ts';
 import { fittingProcedures } from './verbs/fitting.ts';
+import { runForIncident } from './verbs/run-for-incident.ts';
 import type { Workshop } from './verbs/verb.ts';
 import { version } from './version.ts';
 
@@ -137,6 +138,12 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
     advance,
     workspaceUrl: ground.workspaceUrl,
     carryOut: (request) => carryOut(door, request),
+    startCalled: async (handed) => {
+      const called = await runForIncident(workshop, handed);
+      if (called.kind === 'started' && called.run !== undefined)
+        advance.handOver({ run: called.run, ready: undefined });
+      return called;
+    },
     fitting: (incident) => fittingProcedures(workshop, incident),
   });
   open.push(() => door.line.close());

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { runId, type RunId } from '../ids.ts';
-import { findCard, insertFileCard, listCards } from '../runs/cards.ts';
+import { findCard, findPost, insertFileCard, listCards } from '../runs/cards.ts';
 import type { Attempt } from '../runs/run.ts';
 import { readWholeOutput } from '../runs/store.ts';
 import { awaitsEvidence } from '../runs/tolerance.ts';
@@ -15,9 +15,11 @@ import { planBlocks } from '../slack/messages/plan-steps.ts';
 import { runCard } from '../slack/messages/run-card.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
+import { isLeftToTask } from './first-card.ts';
 import { postAlert, postFlood } from './post-alert.ts';
 import { postCheck, postDigest, type PostCheckDuty } from './post-check.ts';
 import { postActionItem, postIncident, type IncidentPoster } from './post-incident.ts';
+import { placeOfRun } from './run-place.ts';
 import { NotYet, showCard } from './show-card.ts';
 
 export interface PostDuty extends IncidentPoster, PostCheckDuty {
@@ -33,7 +35,7 @@ export async function postSubject(
   data: { readonly subject: string },
 ): Promise<{ readonly again: number } | undefined> {
   try {
-    return await showNow(duty, data.subject);
+    return (await isLeftToTask(duty.database, data.subject)) ? undefined : await showNow(duty, data.subject);
   } catch (thrown) {
     if (thrown instanceof NotYet) return { again: thrown.waitMs };
     const failure = failureOf(thrown);
@@ -65,14 +67,16 @@ const outputKey = z.tuple([runId, z.number().int(), z.number().int()]);
 async function postRun(duty: PostDuty, id: RunId): Promise<void> {
   const view = await readRedacted(duty, id);
   if (view === undefined) return;
-  const subject = `run:${id}`;
   const { run } = view;
+  const where = await placeOfRun(duty.database, run);
+  if (where === undefined) return;
+  const subject = `run:${id}`;
   const electorate = await electorateOf(duty, view);
   const card = { ...view, mention: duty.people.mention };
-  const at = await showCard(duty, { subject, place: run.channel, message: runCard(card), fallback: run.requestedBy });
+  const at = await showCard(duty, { subject, ...where, message: runCard(card), fallback: run.requestedBy });
   // A file is never edited, so it waits for what will stand in it.
   const isWhole = planBlocks(run.plan, undefined, run.evidence).isWhole;
-  if (!isWhole && !awaitsEvidence(run)) await postPlanFile(duty, view, at);
+  if (!isWhole && !awaitsEvidence(run)) await postPlanFile(duty, view, where.thread ?? at);
   const shownTo = (await listCards(duty.database, subject)).map((shown) => shown.place);
   const places = new Set([
     ...shownTo.filter((place) => place.startsWith('dm:')),
@@ -110,11 +114,16 @@ async function postOutput(
   const attempt = view?.attempts.find((one) => one.step === step && one.attempt === number);
   if (view === undefined || attempt === undefined) return undefined;
   const { run } = view;
-  const thread = await threadOf(duty, id, run.channel);
-  if (thread === undefined || (await isAheadOfItsTurn(duty, view, attempt))) return { again: outOfTurnMs };
+  const where = await placeOfRun(duty.database, run);
+  if (where === undefined) return undefined;
+  const { place } = where;
+  const card = await findPost(duty.database, `run:${id}`, place);
+  if (card === undefined || (await isAheadOfItsTurn(duty, view, attempt, place))) return { again: outOfTurnMs };
+  // What stands in a thread has no thread of its own.
+  const thread = where.thread ?? card;
   await showCard(duty, {
     subject,
-    place: run.channel,
+    place,
     message: outputMessage(run, attempt),
     fallback: run.requestedBy,
     thread,
@@ -122,7 +131,7 @@ async function postOutput(
   if (!attempt.hasWholeOutput) return undefined;
   const body = await readWholeOutput(duty.database, id, step, number);
   if (body !== undefined)
-    await uploadOnce(duty, `file:${id}:${step}:${number}`, run.channel, thread, {
+    await uploadOnce(duty, `file:${id}:${step}:${number}`, place, thread, {
       name: `run-${id}-step-${step + 1}.txt`,
       body,
     });
@@ -130,23 +139,20 @@ async function postOutput(
 }
 
 /** Outputs stand in the order of their steps; one that Slack will not take holds the others up for a minute at most. */
-async function isAheadOfItsTurn(duty: PostDuty, { run, attempts }: RunView, mine: Attempt): Promise<boolean> {
+async function isAheadOfItsTurn(
+  duty: PostDuty,
+  { run, attempts }: RunView,
+  mine: Attempt,
+  place: string,
+): Promise<boolean> {
   if (mine.endedAt !== null && Date.now() - mine.endedAt.getTime() > 60_000) return false;
   for (const [index, each] of attempts.entries()) {
     const isLastOfStep = attempts[index + 1]?.step !== each.step;
     if (each.step >= mine.step || !isLastOfStep || each.output === '') continue;
-    const card = await findCard(duty.database, `output:${run.id}:${each.step}:${each.attempt}`, run.channel);
+    const card = await findCard(duty.database, `output:${run.id}:${each.step}:${each.attempt}`, place);
     if (card?.ts === null || card === undefined) return true;
   }
   return false;
-}
-
-/** The run's own message, once it stands: output is posted under it. */
-async function threadOf(duty: PostDuty, id: RunId, place: string): Promise<Posted | undefined> {
-  const card = await findCard(duty.database, `run:${id}`, place);
-  return card === undefined || card.channel === null || card.ts === null
-    ? undefined
-    : { channel: card.channel, ts: card.ts };
 }
 
 /** A file cannot be looked up by a key of ours: after a crash in the middle it may stand there twice, never not at all. */

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Measure } from '../checks/measurement.ts';
 import type { Database } from '../db/database.ts';
 import { runId } from '../ids.ts';
+import type { StartCalled } from '../incidents/calls.ts';
 import type { Incident } from '../incidents/incident.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
 import type { StoredRequest } from '../queue/inbox.ts';
@@ -37,6 +38,8 @@ export interface DutyGround extends Desk, Shelf {
   readonly advance: Advance;
   readonly workspaceUrl: string;
   readonly carryOut: (request: StoredRequest) => Promise<void>;
+  /** Starts a procedure that an incident calls; what of it is a verb's work. */
+  readonly startCalled: StartCalled;
   readonly fitting: (incident: Incident) => Promise<readonly Fitting[]>;
 }
 

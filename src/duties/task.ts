@@ -1,34 +1,29 @@
 // The `task` duty: one thing to do for an incident, tried until Slack has answered. A refusal is an answer: it stands on the card.
 
 import type { WebClient } from '@slack/web-api';
-import type { Logger } from 'pino';
-import type { Database, Transaction } from '../db/database.ts';
+import type { Transaction } from '../db/database.ts';
 import { showIncident } from '../incidents/apply.ts';
 import { insertEntry } from '../incidents/entries.ts';
 import { incidentId, nameOf, type Incident } from '../incidents/incident.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
 import { changeIncident, findIncident, lockIncident, takeNextNumber } from '../incidents/store.ts';
 import { listTasks, settleTask } from '../incidents/task-store.ts';
-import { notInThread } from '../incidents/tasks.ts';
+import { callOf, notInThread } from '../incidents/tasks.ts';
 import { findCard } from '../runs/cards.ts';
 import type { Desk } from '../runs/desk.ts';
 import { failureOf } from '../slack/clients.ts';
 import { archive, bookmark, createChannel, invite, pin, setPurpose, setTopic, type Done } from '../slack/channels.ts';
 import { linkTo } from '../slack/links.ts';
-import type { People } from '../slack/people.ts';
+import { callProcedure, type CallOutcome, type Calling } from './call-procedure.ts';
 import { NotYet } from './show-card.ts';
 
-export interface TaskDuty extends Desk {
-  readonly database: Database;
+export interface TaskDuty extends Desk, Calling {
   readonly client: WebClient;
-  readonly people: People;
-  readonly log: Logger;
   readonly settings: IncidentSettings;
   /** The runbook's owners, whom a system without an entry in the settings calls. */
   readonly ownersOf: (system: string) => readonly string[];
   /** Shows the incident's card and its announcement at once; the post duty's own work. */
   readonly show: (subject: string) => Promise<void>;
-  readonly workspaceUrl: string;
 }
 
 export interface TaskData {
@@ -36,7 +31,7 @@ export interface TaskData {
   readonly task: string;
 }
 
-type Outcome = { readonly state: 'done' | 'failed' | 'skipped'; readonly say: string } | { readonly again: number };
+type Outcome = CallOutcome;
 
 const fine: Outcome = { state: 'done', say: '' };
 
@@ -47,7 +42,10 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
   if (incident === undefined || task === undefined || task.state === 'done') return undefined;
   let outcome: Outcome;
   try {
-    outcome = await perform(duty, incident, data.task);
+    outcome =
+      callOf(task.task) === undefined
+        ? await perform(duty, incident, task.task)
+        : await callProcedure(duty, incident, task, tasks);
   } catch (thrown) {
     if (thrown instanceof NotYet) return { again: thrown.waitMs };
     const failure = failureOf(thrown);
@@ -55,8 +53,10 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
     if (failure.kind !== 'refused') throw thrown;
     outcome = { state: 'failed', say: whyRefused(failure.error) };
   }
-  if ('again' in outcome) return outcome;
-  const { state, say } = outcome;
+  if (!('state' in outcome)) return outcome;
+  const { state, say, again } = outcome;
+  const later = again === undefined ? undefined : { again };
+  if (task.state === state && task.say === say) return later;
   await duty.database.transaction(async (tx) => {
     await settleTask(tx, duty.queue, task, state, say);
     showIncident(tx, duty, incident);
@@ -68,7 +68,7 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
         detail: { task: data.task, say },
       });
   });
-  return undefined;
+  return later;
 }
 
 async function perform(duty: TaskDuty, incident: Incident, task: string): Promise<Outcome> {

@@ -3,12 +3,12 @@
 
 import type { Database } from '../db/database.ts';
 import { applyIncidentEvent } from '../incidents/apply.ts';
+import type { IncidentDesk } from '../incidents/calls.ts';
 import { bot, incidentId } from '../incidents/incident.ts';
 import { nudgeMs, pendingSlot } from '../incidents/slots.ts';
 import { lockIncident } from '../incidents/store.ts';
-import type { Desk } from '../runs/desk.ts';
 
-export interface UpdateDuty extends Desk {
+export interface UpdateDuty extends IncidentDesk {
   readonly database: Database;
 }
 

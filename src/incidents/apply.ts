@@ -4,6 +4,7 @@
 import type { Transaction } from '../db/database.ts';
 import { done, type Result } from '../errors.ts';
 import type { Desk } from '../runs/desk.ts';
+import { callProcedures, momentsOf, type IncidentDesk } from './calls.ts';
 import { decide, type IncidentDecision, type IncidentEvent, type SlotChange } from './decide.ts';
 import { insertEntry } from './entries.ts';
 import { factsOf } from './update.ts';
@@ -20,7 +21,7 @@ export interface IncidentRecord {
 
 export async function applyIncidentEvent(
   tx: Transaction,
-  desk: Desk,
+  desk: IncidentDesk,
   incident: Incident,
   event: IncidentEvent,
   record: IncidentRecord,
@@ -33,6 +34,7 @@ export async function applyIncidentEvent(
   await keepPromise(tx, desk, after, slot, record.by, now);
   showIncident(tx, desk, incident);
   await tell(tx, desk, incident, decision.value, record);
+  await callProcedures(tx, desk, after, momentsOf(incident, after, event));
   return done(after);
 }
 

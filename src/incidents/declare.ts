@@ -2,7 +2,7 @@
 
 import type { Transaction } from '../db/database.ts';
 import type { PersonId } from '../ids.ts';
-import type { Desk } from '../runs/desk.ts';
+import { callProcedures, type IncidentDesk } from './calls.ts';
 import { insertEntry } from './entries.ts';
 import { nameOf, type Incident, type Severity } from './incident.ts';
 import { holdRole } from './roles.ts';
@@ -22,14 +22,12 @@ export interface Declaration {
   /** Where it was said; the message from which, when it was one. */
   readonly origin: string;
   readonly originTs: string | null;
-  /** Procedures that want to be run when an incident opens. */
-  readonly procedures: readonly string[];
 }
 
 /** Undefined when this request has declared its incident already. */
 export async function declareIncident(
   tx: Transaction,
-  desk: Desk,
+  desk: IncidentDesk,
   settings: IncidentSettings,
   said: Declaration,
 ): Promise<Incident | undefined> {
@@ -53,7 +51,7 @@ export async function declareIncident(
   const leads = said.by !== 'hook';
   if (leads) await holdRole(tx, id, leading, said.by, said.by);
   const led = leads ? changeIncident(tx, incident, { commander: said.by }) : incident;
-  await insertTasks(tx, id, tasksOf(incident, said.procedures, settings.announceChannel !== undefined));
+  await insertTasks(tx, id, tasksOf(incident, settings.announceChannel !== undefined));
   await sendTasks(tx, desk.queue, id, undefined);
   await beginSlot(tx, desk.queue, id, new Date(declaredAt.getTime() + everyMs), declaredAt);
   desk.record(tx, {
@@ -73,5 +71,6 @@ export async function declareIncident(
     isAudited: true,
     ...message,
   });
+  await callProcedures(tx, desk, led, ['incident.opened']);
   return led;
 }

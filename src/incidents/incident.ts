@@ -44,6 +44,9 @@ export const taskRow = z.object({
   task: z.string(),
   state: z.enum(['waiting', 'done', 'failed', 'skipped']),
   say: z.string(),
+  madeAt: z.date(),
+  /** How often people had it tried again. */
+  tries: z.number(),
 });
 export type IncidentTask = z.infer<typeof taskRow>;
 

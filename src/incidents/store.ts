@@ -124,6 +124,13 @@ export async function lockIncident(
   return { incident, now };
 }
 
+/** The database's clock. */
+export async function readNow(sql: Sql): Promise<Date> {
+  const row = await sql.one(z.object({ now: z.date() }), 'select ops_now() as now');
+  if (row === undefined) throw new Error('the database has no clock');
+  return row.now;
+}
+
 /** What can change of an incident; what is not named stays as it is. */
 export type IncidentChange = Partial<
   Pick<

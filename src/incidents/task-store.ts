@@ -5,7 +5,7 @@ import type { Queue } from '../queue/queue.ts';
 import { taskRow, type IncidentId, type IncidentTask } from './incident.ts';
 import { isSetUp, nextTasks, type SetUpTask } from './tasks.ts';
 
-const columns = 'incident, task, state, say';
+const columns = 'incident, task, state, say, made_at, tries';
 
 export async function insertTasks(tx: Transaction, incident: IncidentId, tasks: readonly string[]): Promise<void> {
   await tx.run('insert into incident_task (incident, task) select $1, unnest($2::text[]) on conflict do nothing', [
@@ -53,7 +53,8 @@ export async function settleTask(
 /** A failed task waits again. */
 export async function reopenTask(tx: Transaction, incident: IncidentId, task: string): Promise<boolean> {
   const reopened = await tx.run(
-    `update incident_task set state = 'waiting', say = '' where incident = $1 and task = $2 and state = 'failed'`,
+    `update incident_task set state = 'waiting', say = '', tries = tries + 1
+     where incident = $1 and task = $2 and state = 'failed'`,
     [incident, task],
   );
   return reopened > 0;

@@ -1,5 +1,7 @@
 // What is to be done for an incident in Slack and elsewhere, and what waits for what. Pure.
 
+import type { Moment } from '../runbooks/model.ts';
+import { moments } from '../runbooks/moments.ts';
 import type { Incident, IncidentTask } from './incident.ts';
 
 /** In the order in which a card lists them. */
@@ -21,28 +23,41 @@ export function isSetUp(task: string): task is SetUpTask {
   return setUp.some((each) => each === task);
 }
 
-/** `procedure:integrations.page-somebody` is a procedure that a runbook wants run at this moment of an incident. */
-export function procedureOf(task: string): string | undefined {
-  return task.startsWith('procedure:') ? task.slice('procedure:'.length).replace(/@.*$/, '') : undefined;
+/** A procedure that a runbook wants called at a moment of the incident; `seq` is the audit entry of what happened. */
+export interface Call {
+  readonly procedure: string;
+  readonly moment: Moment;
+  readonly seq: number;
+}
+
+export function taskOf({ procedure, moment, seq }: Call): string {
+  return `procedure:${procedure}@${moment}:${seq}`;
+}
+
+/** Undefined for what Opsbook does itself. */
+export function callOf(task: string): Call | undefined {
+  const [, procedure, at, seq] = /^procedure:([^@]+)@([a-z.]+):(\d+)$/.exec(task) ?? [];
+  const moment = moments.find((each) => each === at);
+  return procedure === undefined || moment === undefined ? undefined : { procedure, moment, seq: Number(seq) };
+}
+
+/** Whether what happened at `one` came before what happened at `other`. */
+export function isBefore(one: Call, other: Call): boolean {
+  return one.seq === other.seq ? moments.indexOf(one.moment) < moments.indexOf(other.moment) : one.seq < other.seq;
 }
 
 export function inWords(task: string): string {
   if (isSetUp(task)) return words[task];
-  const procedure = procedureOf(task);
-  return procedure === undefined ? task : `run ${procedure}`;
+  const call = callOf(task);
+  return call === undefined ? task : `run ${call.procedure}`;
 }
 
 /** The tasks that an incident begins with. */
-export function tasksOf(
-  incident: Pick<Incident, 'isPrivate'>,
-  procedures: readonly string[],
-  announces: boolean,
-): string[] {
-  const own = setUp.filter((task) => task !== 'announce' || (announces && !incident.isPrivate));
-  return [...own, ...procedures.map((name) => `procedure:${name}`)];
+export function tasksOf(incident: Pick<Incident, 'isPrivate'>, announces: boolean): string[] {
+  return setUp.filter((task) => task !== 'announce' || (announces && !incident.isPrivate));
 }
 
-/** What must be settled first. Procedures wait for the channel, whose address they may pass on. */
+/** What must be settled first. Procedures wait for the channel too, whose address they pass on, but not for ever. */
 const after: Readonly<Record<SetUpTask, SetUpTask | undefined>> = {
   channel: undefined,
   topic: 'channel',

@@ -7,7 +7,6 @@ import {
   entryRow,
   roleRow,
   slotRow,
-  taskRow,
   type ActionItem,
   type Incident,
   type IncidentId,
@@ -17,6 +16,7 @@ import {
 } from './incident.ts';
 import { runState, type RunState } from '../runs/run.ts';
 import { findIncident } from './store.ts';
+import { listTasks } from './task-store.ts';
 import { timelineOf, type TimelineLine } from './timeline.ts';
 import type { Known } from './update.ts';
 
@@ -62,11 +62,7 @@ export async function readIncidentView(sql: Sql, id: IncidentId): Promise<Incide
   if (incident === undefined) return undefined;
   return {
     incident,
-    tasks: await sql.rows(
-      taskRow,
-      'select incident, task, state, say from incident_task where incident = $1 order by task',
-      [id],
-    ),
+    tasks: await listTasks(sql, id),
     roles: await readRoles(sql, id),
     slots: await readSlots(sql, id),
     items: await sql.rows(actionItemRow, `select ${itemColumns} from action_item where incident = $1 order by id`, [

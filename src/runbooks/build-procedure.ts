@@ -76,7 +76,7 @@ export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Pro
   if (steps.length > longestList) {
     report(draft.line, `The procedure has ${steps.length} steps`, `Split it: at most ${longestList} are allowed.`);
   }
-  const { params: parameters, alerts = [], symptoms = [], schedule, thresholds = [] } = draft.settings;
+  const { params: parameters, alerts = [], symptoms = [], schedule, thresholds = [], on } = draft.settings;
   const check = {
     thresholds: withFullNames(thresholds, front.system),
     parameters,
@@ -104,6 +104,7 @@ export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Pro
     approvals,
     timeoutMs,
     ...check,
+    ...(on === undefined ? {} : { on }),
     risk,
     alerts,
     symptoms,

@@ -3,6 +3,7 @@
 
 import { isActing } from './check-settings.ts';
 import { type Problem, type Procedure, type Risk, type Runbook, type Step, type UseStep, worse } from './model.ts';
+import { checkMoments, needsPerson } from './moments.ts';
 import { nearestOf } from './nearest.ts';
 import { readValue } from './parameter-value.ts';
 import { deepestCall, mostSteps } from './plan-calls.ts';
@@ -16,9 +17,10 @@ export interface Linked {
 /** `broken` are the names of procedures that were left out already. */
 export function linkCalls(runbooks: readonly Runbook[], broken: ReadonlySet<string>): Linked {
   const all = new Map(
-    runbooks.flatMap((runbook) =>
-      runbook.procedures.map((procedure) => [procedure.name, { runbook, procedure }] as const),
-    ),
+    runbooks.flatMap((runbook) => {
+      const savers = saversOf(runbook);
+      return runbook.procedures.map((procedure) => [procedure.name, { runbook, procedure, savers }] as const);
+    }),
   );
   const linking: Linking = { all, broken, settled: new Map(), problems: [], guesses: 0 };
   for (const one of inOrder(all)) settle(one, linking);
@@ -34,6 +36,8 @@ export function linkCalls(runbooks: readonly Runbook[], broken: ReadonlySet<stri
 interface One {
   readonly runbook: Runbook;
   readonly procedure: Procedure;
+  /** Which procedures of the page save a value of this name. */
+  readonly savers: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 interface Settled {
@@ -44,7 +48,11 @@ interface Settled {
   readonly depth: number;
   /** A step that a check may not have: one that changes something, or needs a person. */
   readonly acts: boolean;
+  /** A step waits for a person. */
+  readonly waits: boolean;
 }
+
+type Whole = Settled & { readonly procedure: Procedure };
 
 interface Linking {
   readonly all: ReadonlyMap<string, One>;
@@ -56,6 +64,16 @@ interface Linking {
 
 function callsOf({ steps }: Procedure): readonly UseStep[] {
   return steps.filter((step): step is UseStep => step.kind === 'use');
+}
+
+function saversOf({ procedures }: Runbook): One['savers'] {
+  const savers = new Map<string, Set<string>>();
+  for (const procedure of procedures) {
+    for (const { name } of procedure.steps.flatMap((step) => ('save' in step ? step.save : []))) {
+      savers.set(name, (savers.get(name) ?? new Set()).add(procedure.name));
+    }
+  }
+  return savers;
 }
 
 /** Whatever is called before its callers. Those that call in a circle, and their callers, are not among them. */
@@ -84,7 +102,7 @@ function inOrder(all: Linking['all']): One[] {
   return ready;
 }
 
-function settle({ runbook, procedure }: One, linking: Linking): void {
+function settle({ runbook, procedure, savers }: One, linking: Linking): void {
   const found: Problem[] = [];
   const report: Report = (line, say, hint) => {
     found.push(problem(runbook.file, line, say, hint, procedure.name));
@@ -92,21 +110,33 @@ function settle({ runbook, procedure }: One, linking: Linking): void {
   checkNames(procedure, linking, report);
   const settled =
     callsOf(procedure).length === 0
-      ? { procedure, steps: procedure.steps.length, depth: 1, acts: procedure.steps.some(isActing) }
+      ? {
+          procedure,
+          steps: procedure.steps.length,
+          depth: 1,
+          acts: procedure.steps.some(isActing),
+          waits: procedure.steps.some(needsPerson),
+        }
       : linked(runbook, procedure, linking, report);
+  const isSaved = (value: string): boolean => {
+    const all = savers.get(value);
+    return all !== undefined && (all.size > 1 || !all.has(procedure.name));
+  };
+  checkMoments({ procedure: settled.procedure, needsPerson: settled.waits, isSaved }, report);
   linking.problems.push(...found);
   linking.settled.set(procedure.name, found.length === 0 ? settled : { ...settled, procedure: undefined });
 }
 
 /** A procedure that calls others, with what it takes over from them. */
-function linked(runbook: Runbook, procedure: Procedure, linking: Linking, report: Report): Settled {
+function linked(runbook: Runbook, procedure: Procedure, linking: Linking, report: Report): Whole {
   let { approvals } = procedure;
-  let [count, depth, acts] = [0, 1, false];
+  let [count, depth, acts, waits] = [0, 1, false, false];
   const isCheck = procedure.schedule !== undefined || procedure.thresholds.length > 0;
   const steps = procedure.steps.map((step): Step => {
     const called = step.kind === 'use' ? calledBy(step, procedure, linking, report) : undefined;
     count += called?.steps ?? 1;
     acts ||= called?.acts ?? isActing(step);
+    waits ||= called?.waits ?? needsPerson(step);
     if (isCheck && called?.acts === true) {
       const say =
         'A procedure with a schedule or thresholds is a check, but what it calls changes something or needs a person';
@@ -129,7 +159,7 @@ function linked(runbook: Runbook, procedure: Procedure, linking: Linking, report
     const say = 'A procedure that it calls needs approval, but nobody may approve it here';
     report(procedure.line, say, 'Name approvers in the front matter.');
   }
-  return { procedure: { ...procedure, steps, risk, approvals }, steps: count, depth, acts };
+  return { procedure: { ...procedure, steps, risk, approvals }, steps: count, depth, acts, waits };
 }
 
 type Report = (line: number, say: string, hint: string) => void;

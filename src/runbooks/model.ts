@@ -45,6 +45,15 @@ export type TargetDeclaration =
 
 export type ShellHost = 'local' | `ssh://${string}`;
 
+/** A moment of an incident at which it calls procedures by itself. */
+export type Moment =
+  | 'incident.opened'
+  | 'incident.acknowledged'
+  | 'incident.updated'
+  | 'incident.resolved'
+  | 'postmortem.drafted'
+  | 'action.noted';
+
 export type ParameterType = 'string' | 'integer' | 'number' | 'boolean';
 export type ParameterValue = string | number | boolean;
 
@@ -228,6 +237,8 @@ export interface Procedure {
   /** A cron expression of five fields, in the time zone of the bot. */
   readonly schedule?: string;
   readonly thresholds: readonly Threshold[];
+  /** When an incident calls it by itself. */
+  readonly on?: readonly Moment[];
   /** The headings above it and its own, as far as the page has them. */
   readonly path: readonly string[];
   /** Why it cannot be run before its page is mended; only a guide has any. */

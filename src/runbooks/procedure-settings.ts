@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { schedule, thresholds } from './check-settings.ts';
 import { durationHint, parseDuration } from './duration.ts';
-import type { Parameter, Threshold } from './model.ts';
+import type { Moment, Parameter, Threshold } from './model.ts';
+import { on } from './moments.ts';
 import { readValue } from './parameter-value.ts';
 import { patternFault } from './pattern.ts';
 import { readYaml, type YamlFault, yamlFaults } from './yaml-block.ts';
@@ -17,6 +18,7 @@ export interface ProcedureSettings {
   readonly symptoms?: readonly string[];
   readonly schedule?: string;
   readonly thresholds?: readonly Threshold[];
+  readonly on?: readonly Moment[];
 }
 
 export type SettingsRead =
@@ -56,6 +58,7 @@ const block = z.strictObject({
   symptoms: words.exactOptional(),
   schedule: schedule.exactOptional(),
   thresholds: thresholds.exactOptional(),
+  on: on.exactOptional(),
 });
 
 /** What the block may hold. */

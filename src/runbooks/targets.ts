@@ -7,7 +7,13 @@ import { textsOf } from './target-declaration.ts';
 import { expandVariables, variablesIn } from './variables.ts';
 
 export type ResolvedTarget =
-  { readonly ok: true; readonly target: PlannedTarget } | { readonly ok: false; readonly say: string };
+  | { readonly ok: true; readonly target: PlannedTarget }
+  | {
+      readonly ok: false;
+      readonly say: string;
+      /** Not one of its variables is set: this team does not use it. */
+      readonly isUnset: boolean;
+    };
 export type ResolvedTargets = Readonly<Record<string, ResolvedTarget>>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,7 +29,8 @@ function resolve(name: string, target: TargetDeclaration, environment: Environme
   const missing = needed.filter((variable) => (environment[variable] ?? '') === '');
   if (missing.length > 0) {
     const [are, them] = missing.length === 1 ? ['is', 'it'] : ['are', 'them'];
-    return off(name, `${inWords(missing)} ${are} not set. Set ${them} and restart Opsbook.`);
+    const isUnset = missing.length === needed.length;
+    return off(name, `${inWords(missing)} ${are} not set. Set ${them} and restart Opsbook.`, isUnset);
   }
   switch (target.kind) {
     case 'http':
@@ -95,8 +102,8 @@ function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }
 
-function off(name: string, reason: string): ResolvedTarget {
-  return { ok: false, say: `Target \`${name}\` is switched off: ${reason}` };
+function off(name: string, reason: string, isUnset = false): ResolvedTarget {
+  return { ok: false, say: `Target \`${name}\` is switched off: ${reason}`, isUnset };
 }
 
 function inWords(names: readonly string[]): string {

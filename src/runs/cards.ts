@@ -19,6 +19,18 @@ export async function findCard(sql: Sql, subject: string, place: string): Promis
   return sql.one(cardRow, `select ${columns} from card where subject = $1 and place = $2`, [subject, place]);
 }
 
+/** Where it stands, once it does. */
+export async function findPost(
+  sql: Sql,
+  subject: string,
+  place: string,
+): Promise<{ readonly channel: string; readonly ts: string } | undefined> {
+  const card = await findCard(sql, subject, place);
+  return card === undefined || card.channel === null || card.ts === null
+    ? undefined
+    : { channel: card.channel, ts: card.ts };
+}
+
 export async function listCards(sql: Sql, subject: string): Promise<Card[]> {
   return sql.rows(cardRow, `select ${columns} from card where subject = $1 order by place`, [subject]);
 }

@@ -32,6 +32,8 @@ export const runRow = z.object({
   requestedBy: personId,
   reason: z.string(),
   channel: z.string(),
+  /** The incident that it belongs to. */
+  incident: z.number().nullable(),
   createdAt: z.date(),
   startedAt: z.date().nullable(),
   endedAt: z.date().nullable(),

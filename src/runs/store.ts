@@ -8,7 +8,7 @@ import type { RunChange } from './decide.ts';
 import type { Evidence } from './evidence.ts';
 import { attemptRow, runRow, type Attempt, type AttemptOutcome, type Run } from './run.ts';
 
-const runColumns = `id, procedure, plan, digest, state, cursor, saved, requested_by, reason, channel, created_at, started_at,
+const runColumns = `id, procedure, plan, digest, state, cursor, saved, requested_by, reason, channel, incident, created_at, started_at,
   ended_at, step_since, deadline_at, left_ms, wake_at, cancelled_by, say, evidence`;
 const attemptColumns = `run, step, attempt, executor, started_at, ended_at, outcome, say, output,
   whole_output is not null as has_whole_output, decided_by`;
@@ -19,6 +19,8 @@ export interface NewRun {
   readonly digest: string;
   readonly requestedBy: PersonId;
   readonly channel: string;
+  /** Where an incident asks for it itself; else the channel says which incident it belongs to. */
+  readonly incident?: number;
 }
 
 /** Undefined when this request has made its run already. Asked for in an incident's channel, it belongs to the incident. */
@@ -27,9 +29,17 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<Run | und
     runRow,
     `insert into run (request_key, procedure, plan, digest, state, requested_by, channel, incident)
      values ($1, $2, $3, $4, 'planned', $5, $6,
-       (select id from incident where channel = $6 and thread is null and state = 'open' order by id desc limit 1))
+       coalesce($7, (select id from incident where channel = $6 and thread is null and state = 'open' order by id desc limit 1)))
      on conflict (request_key) do nothing returning ${runColumns}`,
-    [run.requestKey, run.plan.procedure, JSON.stringify(run.plan), run.digest, run.requestedBy, run.channel],
+    [
+      run.requestKey,
+      run.plan.procedure,
+      JSON.stringify(run.plan),
+      run.digest,
+      run.requestedBy,
+      run.channel,
+      run.incident ?? null,
+    ],
   );
 }
 

@@ -3,6 +3,7 @@
 import { done, refuse, type Result } from '../errors.ts';
 import { insertActionItem, listOpenItems, settleActionItem, type ListedItem } from '../incidents/action-items.ts';
 import { showIncident } from '../incidents/apply.ts';
+import { callProcedures } from '../incidents/calls.ts';
 import { insertEntry } from '../incidents/entries.ts';
 import { mentionedIn, withoutMentions } from './mentions.ts';
 import { onIncident, wording, type Which } from './on-incident.ts';
@@ -73,6 +74,7 @@ export async function noteAction(
         isAudited: true,
       });
       showIncident(tx, workshop, incident);
+      await callProcedures(tx, workshop, incident, ['action.noted']);
       return done(
         `Action item ${item} is noted${words.owner === undefined ? '; nobody owns it yet' : ` for <@${words.owner}>`}.`,
       );

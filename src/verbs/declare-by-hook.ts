@@ -33,7 +33,6 @@ export async function declareByHook(
       system,
       origin: workshop.incidents.announceChannel ?? '',
       originTs: null,
-      procedures: [],
     });
     if (incident !== undefined) return { name: nameOf(incident), isNew: true };
     const known = requestKey === null ? undefined : await findIncidentByRequest(tx, requestKey);

@@ -76,7 +76,6 @@ export async function declare(workshop: Workshop, asker: Asker, words: DeclareWo
       system,
       origin: asker.channel,
       originTs: words.originTs ?? null,
-      procedures: [],
     });
     if (incident === undefined) return { kind: 'done-before' };
     if (words.alert !== undefined) await declaredFrom(tx, workshop, words.alert, incident.id);

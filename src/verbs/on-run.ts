@@ -3,6 +3,7 @@
 import type { Transaction } from '../db/database.ts';
 import type { Refusal, Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
+import { bot } from '../incidents/incident.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { Begun } from '../runs/begin.ts';
 import type { Run } from '../runs/run.ts';
@@ -72,13 +73,11 @@ export async function whyMayNotTick(workshop: Workshop, run: Run, person: string
   return isOpenChecklist(run.plan) ? undefined : whyMayNotSteer(workshop, run, person);
 }
 
-const bot = 'opsbook';
-
 /** Owners and approvers of the runbook and the person who asked may steer a run. */
 export async function whyMayNotSteer(workshop: Workshop, run: Run, person: string): Promise<string | undefined> {
   if (person === run.requestedBy) return undefined;
   const named = [...run.plan.owners, ...run.plan.approvers];
-  // What the clock began on a page that names nobody would otherwise be nobody's to end.
+  // What the clock or an incident began on a page that names nobody would otherwise be nobody's to end.
   if (run.requestedBy === bot && named.length === 0) return undefined;
   const members = await workshop.membersOf(named);
   if (members.has(person)) return undefined;

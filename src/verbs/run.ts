@@ -91,7 +91,7 @@ interface Text {
 }
 
 /** The pages that the plan was made from; undefined when one of them is no longer what it was then. */
-async function textsOf({ library }: Workshop, plan: Plan): Promise<readonly Text[] | undefined> {
+export async function textsOf({ library }: Workshop, plan: Plan): Promise<readonly Text[] | undefined> {
   const texts: Text[] = [];
   for (const { file, revision } of [plan, ...(plan.calls ?? [])]) {
     const text = await library.source(file, revision);

@@ -23,6 +23,8 @@ export interface Opsbook {
   /** Starts the bot again after `halt`. */
   restart(): Promise<void>;
   halt(): Promise<void>;
+  /** Starts another bot beside it, on the same database and Slack; it ends with `stop`. */
+  replicate(): Promise<void>;
   /** What `person` is told in private in #ops after typing this. */
   answer(text: string, person?: string): Promise<string>;
   /** Fills the form that opens for this person in, and sends it off. */
@@ -78,8 +80,10 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
   };
   if (port !== undefined) slack.useRequestUrl(`http://127.0.0.1:${port}/slack/events`);
   let bot: Bot | undefined;
+  const replicas: Bot[] = [];
+  const start = (): Promise<Bot> => startBot(readConfig(environment), { database: db.database, readers });
   const restart = async (): Promise<void> => {
-    bot = await startBot(readConfig(environment), { database: db.database, readers });
+    bot = await start();
   };
   const halt = async (): Promise<void> => {
     await bot?.stop();
@@ -93,6 +97,7 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
     write,
     restart,
     halt,
+    replicate: async () => void replicas.push(await start()),
     answer: async (text, person = 'maria') => {
       const before = slack.as(person).sees('ops').length;
       await slack.as(person).type('ops', text);
@@ -123,6 +128,7 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
       ),
     stop: async () => {
       await halt();
+      for (const replica of replicas) await replica.stop();
       await slack.stop();
       await db.drop();
       await rm(runbooks, { recursive: true, force: true });

@@ -81,6 +81,7 @@ export function runOf(change: Partial<Run> = {}): Run {
     cursor: 0,
     saved: {},
     requestedBy: maria,
+    incident: null,
     reason: '',
     channel: 'C0OPS',
     createdAt: noon,

@@ -44,10 +44,13 @@ create index incident_by_channel on incident (channel) where channel is not null
 -- What has to be done in Slack and elsewhere for an incident, each on its own: one that fails stops no other.
 create table incident_task (
   incident bigint not null references incident (id),
-  -- `channel`, `topic`, … or `procedure:<name>` of a runbook that asked to be run.
+  -- `channel`, `topic`, … or `procedure:<name>@<moment>:<audit entry>` of a runbook that wants to be called then.
   task text not null,
   state text not null default 'waiting' check (state in ('waiting', 'done', 'failed', 'skipped')),
   say text not null default '',
+  made_at timestamptz not null default ops_now(),
+  -- How often people had it tried again.
+  tries int not null default 0,
   settled_at timestamptz,
   primary key (incident, task)
 );

@@ -5,7 +5,7 @@ import { describeState } from '../../runs/decide.ts';
 import { hasEnded } from '../../runs/run.ts';
 import { nameOf, type Incident, type IncidentTask } from '../../incidents/incident.ts';
 import type { IncidentView } from '../../incidents/view.ts';
-import { inWords as taskInWords, isSetUp, setUp } from '../../incidents/tasks.ts';
+import { callOf, inWords as taskInWords, isBefore, isSetUp, setUp, type Call } from '../../incidents/tasks.ts';
 import { actions, context, header, section, sectionWith } from '../blocks.ts';
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
 import { inMinutes } from './time-in-words.ts';
@@ -25,7 +25,9 @@ export function incidentCard(view: IncidentView, fitting: readonly Fitting[]): S
     section(headline(view)),
     section(people(view)),
     ...open(view),
-    ...tasks(view.tasks),
+    ...settingUp(view.tasks),
+    ...calls(view.tasks),
+    ...againButtons(view.tasks),
     ...fittingBlocks(incident, fitting),
     ...buttons(incident),
   ];
@@ -74,8 +76,10 @@ function people({ roles }: IncidentView): string {
 
 const mostShown = 5;
 
-function open({ runs, items }: IncidentView): KnownBlock[] {
-  const openRuns = runs.filter(({ state }) => !hasEnded(state));
+function open({ runs, items, tasks }: IncidentView): KnownBlock[] {
+  // What the incident called stands among its tasks.
+  const called = new Set(tasks.filter(({ state }) => state === 'waiting').map(({ task }) => callOf(task)?.procedure));
+  const openRuns = runs.filter(({ state, procedure }) => !hasEnded(state) && !called.has(procedure));
   const openItems = items.filter(({ state }) => state === 'open');
   const lines = [
     ...openRuns
@@ -104,26 +108,51 @@ const marks = {
   skipped: ':heavy_minus_sign:',
 } as const;
 
-/** The whole list while anything of it is open or has failed; one line afterwards. */
-function tasks(all: readonly IncidentTask[]): KnownBlock[] {
-  const order = (task: IncidentTask): number => (isSetUp(task.task) ? setUp.indexOf(task.task) : setUp.length);
-  const sorted = [...all].sort((a, b) => order(a) - order(b) || a.task.localeCompare(b.task));
-  const failed = sorted.filter(({ state }) => state === 'failed');
-  const isSettled = sorted.every(({ state }) => state !== 'waiting');
-  if (isSettled && failed.length === 0) return [];
-  const lines = sorted.map(
-    ({ task, state, say }) => `${marks[state]} ${taskInWords(task)}${say === '' ? '' : `: ${plain(say, 200)}`}`,
+/** The whole list while anything of it is open or has failed; nothing afterwards. */
+function settingUp(all: readonly IncidentTask[]): KnownBlock[] {
+  const own = setUp.flatMap((name) => all.filter(({ task }) => task === name));
+  const isDone = own.every(({ state }) => state === 'done' || state === 'skipped');
+  return isDone ? [] : [section(['*Setting up*', ...own.map(inLine)].join('\n'))];
+}
+
+function inLine({ task, state, say }: IncidentTask): string {
+  return `${marks[state]} ${taskInWords(task)}${say === '' ? '' : `: ${plain(say, 200)}`}`;
+}
+
+const mostCalls = 8;
+
+/** The runbooks that it called: what is under way and what failed, the latest first. What was skipped says why while there is any. */
+function calls(all: readonly IncidentTask[]): KnownBlock[] {
+  const called = latestFirst(all);
+  const unsettled = called.filter(({ state }) => state === 'waiting' || state === 'failed');
+  if (unsettled.length === 0) return [];
+  const skipped = called.filter(({ state }) => state === 'skipped');
+  const shown = [...unsettled, ...skipped].slice(0, mostCalls);
+  const lines = [...shown.map(inLine), ...more(unsettled.length + skipped.length - shown.length)];
+  return [section(['*Runbooks it calls*', ...lines].join('\n'))];
+}
+
+function latestFirst(all: readonly IncidentTask[]): readonly IncidentTask[] {
+  const called = all.flatMap((task): { readonly task: IncidentTask; readonly call: Call }[] => {
+    const call = callOf(task.task);
+    return call === undefined ? [] : [{ task, call }];
+  });
+  return called
+    .sort((a, b) => (isBefore(a.call, b.call) ? 1 : isBefore(b.call, a.call) ? -1 : 0))
+    .map(({ task }) => task);
+}
+
+function againButtons(all: readonly IncidentTask[]): KnownBlock[] {
+  const failed = [...all.filter(({ task }) => isSetUp(task)), ...latestFirst(all)].filter(
+    ({ state }) => state === 'failed',
   );
-  return [
-    section(['*Setting up*', ...lines].join('\n')),
-    ...failed.slice(0, mostShown).map((task) =>
-      actions({
-        action: 'incident.task-again',
-        text: `Try again: ${taskInWords(task.task)}`,
-        value: `${task.incident}:${task.task}`,
-      }),
-    ),
-  ];
+  return failed.slice(0, mostShown).map((task) =>
+    actions({
+      action: 'incident.task-again',
+      text: `Try again: ${taskInWords(task.task)}`,
+      value: `${task.incident}:${task.task}`,
+    }),
+  );
 }
 
 function fittingBlocks({ state }: Incident, fitting: readonly Fitting[]): KnownBlock[] {

@@ -23,12 +23,13 @@ export function introOf(procedure: Procedure, warnings: readonly string[]): Part
 }
 
 /** A guide's alerts and symptoms often stand in its introduction. */
-function leadsTo({ alerts, symptoms, schedule, purpose }: Procedure): string[] {
+function leadsTo({ alerts, symptoms, schedule, on = [], purpose }: Procedure): string[] {
   const untold = (all: readonly string[]): string[] => all.filter((each) => !purpose.includes(each));
   return [
     ...(untold(alerts).length === 0 ? [] : inPieces(`Alerts: ${untold(alerts).join(', ')}`)),
     ...(untold(symptoms).length === 0 ? [] : inPieces(`Symptoms: ${untold(symptoms).join('; ')}`)),
     ...(schedule === undefined ? [] : [`Schedule: ${code(schedule)}`]),
+    ...(on.length === 0 ? [] : [`Called by an incident by itself: ${on.map((moment) => code(moment)).join(', ')}`]),
   ];
 }
 

@@ -70,6 +70,19 @@ export const exercises: readonly Exercise[] = [
     leaves: { alerts: [{ state: 'triggered', triggers: 2 }] },
   },
   {
+    ...page,
+    procedure: 'integrations.page-when-bad',
+    parameters: { incident, title: 'Checkout fails', severity: '2' },
+    leaves: { alerts: [{ state: 'triggered', severity: 'error' }] },
+  },
+  {
+    ...page,
+    procedure: 'integrations.page-when-bad',
+    about: 'SEV3 pages nobody',
+    parameters: { incident, title: 'Checkout is slow', severity: '3' },
+    leaves: { alerts: [] },
+  },
+  {
     procedure: 'integrations.acknowledge-page',
     after: [page],
     parameters: { incident },
@@ -137,6 +150,32 @@ export const exercises: readonly Exercise[] = [
     parameters: { ticket: 'OPS-1', summary: 'The post-mortem is drafted.' },
     ends: 'Done.',
     leaves: { tickets: [{ comments: ['The post-mortem is drafted.'] }] },
+  },
+  {
+    procedure: 'integrations.open-action-ticket',
+    parameters: {
+      incident,
+      action: 'Alert on disk space',
+      summary: 'Alert on disk space, at 80 %.',
+      due: '2026-12-03',
+    },
+    ends: 'Done.',
+    leaves: {
+      tickets: [
+        {
+          summary: 'Alert on disk space',
+          labels: ['opsbook', `action-of-${incident}`],
+          description: `Alert on disk space, at 80 %. Owner: nobody yet. From incident ${incident}.`,
+        },
+      ],
+    },
+  },
+  {
+    procedure: 'integrations.open-action-ticket',
+    about: 'without a day',
+    parameters: { incident, action: 'Alert on disk space', summary: 'At 80 %.', owner: 'jonas' },
+    ends: 'Done.',
+    leaves: { tickets: [{ description: `At 80 %. Owner: jonas. From incident ${incident}.` }] },
   },
   { procedure: 'integrations.check-access', ends: 'Done.' },
   {

@@ -48,7 +48,7 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
   };
   try {
     const slack = await startLocalSlack({ ...options, ...workspace, withFaultChannels: true });
-    ground.push(slack.stop);
+    ground.push(() => slack.stop());
     const postgres = await startPracticePostgres({ folder: path.join(folder, 'postgres') });
     ground.push(postgres.stop);
     const ace = await start(({ folder: own }) => startAce({ folder: own, postgres }), 'ace');

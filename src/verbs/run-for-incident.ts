@@ -90,7 +90,7 @@ async function start(
       say: 'on behalf of the incident',
     };
     const record = { actor: bot, action: 'run.started', detail };
-    const started = await applyEvent(tx, workshop, run, { kind: 'confirmed', by: bot }, record, locked.now);
+    const started = applyEvent(tx, workshop, run, { kind: 'confirmed', by: bot }, record, locked.now);
     return { kind: 'started', run: started.ok ? started.value : run };
   });
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Database, Transaction } from '../db/database.ts';
 import { showIncident } from '../incidents/apply.ts';
 import { insertEntry } from '../incidents/entries.ts';
+import { anchorPlace } from '../incidents/may-know.ts';
 import { incidentId, nameOf, type Incident } from '../incidents/incident.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
 import { changeIncident, findIncident, lockIncident, takeNextNumber } from '../incidents/store.ts';
@@ -16,6 +17,7 @@ import { failureOf } from '../slack/clients.ts';
 import { archive, bookmark, createChannel, invite, pin, setPurpose, setTopic, type Done } from '../slack/channels.ts';
 import { linkTo } from '../slack/links.ts';
 import type { People } from '../slack/people.ts';
+import type { Redact } from '../slack/voice.ts';
 import { NotYet } from './show-card.ts';
 
 export interface TaskDuty extends Desk {
@@ -29,6 +31,7 @@ export interface TaskDuty extends Desk {
   /** Shows the incident's card and its announcement at once; the post duty's own work. */
   readonly show: (subject: string) => Promise<void>;
   readonly workspaceUrl: string;
+  readonly redact: Redact;
 }
 
 export interface TaskData {
@@ -80,7 +83,7 @@ async function perform(duty: TaskDuty, incident: Incident, task: string): Promis
     return { state: 'skipped', say: 'a thread has none' };
   switch (task) {
     case 'topic':
-      return outcomeOf(await setTopic(client, channel, topicOf(incident)));
+      return outcomeOf(await setTopic(client, channel, duty.redact(topicOf(incident))));
     case 'purpose':
       return outcomeOf(await setPurpose(client, channel, purposeOf(incident)));
     case 'invite':
@@ -162,7 +165,7 @@ async function makeChannel(duty: TaskDuty, first: Incident): Promise<Outcome> {
 /** Where nobody lets the bot make channels, the incident goes on in a thread where it was declared. */
 async function intoThread(duty: TaskDuty, incident: Incident, say: string): Promise<Outcome> {
   await duty.show(`anchor:${incident.id}`);
-  const anchor = await findCard(duty.database, `anchor:${incident.id}`, incident.origin);
+  const anchor = await findCard(duty.database, `anchor:${incident.id}`, anchorPlace(incident));
   if (anchor === undefined || anchor.channel === null || anchor.ts === null) return { again: 1_000 };
   await settle(duty, incident, { channel: anchor.channel, thread: anchor.ts, place: 'thread' });
   return { state: 'failed', say: `${say}. It goes on in a thread` };

@@ -136,20 +136,30 @@ async function showUpdate(duty: IncidentPoster, incident: Incident, [seq]: reado
   ]);
 }
 
-/** To whoever leads; where they cannot be written to, because they left for example, to everybody in the incident. */
+/** A private word to whoever leads. */
 async function showNudge(duty: IncidentPoster, incident: Incident, [seq]: readonly string[]): Promise<void> {
   const slot = await findSlot(duty, incident, seq);
   const leader = incident.commander ?? incident.declaredBy;
   if (slot?.state !== 'pending' || !/^[UW]/.test(leader)) return;
   const subject = `nudge:${incident.id}:${slot.seq}`;
-  const message = updateNudge(incident, slot);
+  await showToPerson(duty, incident, subject, leader, updateNudge(incident, slot));
+}
+
+/** In the incident's own place when Slack lets nobody write to that person: they left, or are a bot. */
+async function showToPerson(
+  duty: IncidentPoster,
+  incident: Incident,
+  subject: string,
+  person: string,
+  message: SlackMessage,
+): Promise<void> {
   try {
-    await showAt(duty, incident, subject, { place: `dm:${leader}` }, message);
+    await showAt(duty, incident, subject, { place: `dm:${person}` }, message);
   } catch (thrown) {
     const failure = failureOf(thrown);
     const at = placeOf(incident);
     if (failure.kind !== 'refused' || at === undefined) throw thrown;
-    duty.log.warn({ incident: incident.id, error: failure.error }, 'whoever leads cannot be written to');
+    duty.log.warn({ incident: incident.id, person, error: failure.error }, 'this person cannot be written to');
     await showAt(duty, incident, subject, at, message);
   }
 }
@@ -166,18 +176,11 @@ async function showOffer(duty: IncidentPoster, incident: Incident, [role = '']: 
     (each) => each.role === role && each.state === 'offered',
   );
   const subject = `offer:${incident.id}:${role}`;
-  const asked = await listCards(duty.database, subject);
-  for (const { place } of asked)
-    if (place !== `dm:${offered?.person}`)
-      await showAt(duty, incident, subject, { place }, roleOffer({ incident, role, by: undefined }));
+  const settled = roleOffer({ incident, role, by: undefined });
+  for (const { place, ts } of await listCards(duty.database, subject))
+    if (ts !== null && place !== `dm:${offered?.person}`) await showAt(duty, incident, subject, { place }, settled);
   if (offered !== undefined)
-    await showAt(
-      duty,
-      incident,
-      subject,
-      { place: `dm:${offered.person}` },
-      roleOffer({ incident, role, by: offered.byPerson }),
-    );
+    await showToPerson(duty, incident, subject, offered.person, roleOffer({ incident, role, by: offered.byPerson }));
 }
 
 async function showPostmortemOf(duty: IncidentPoster, incident: Incident): Promise<void> {

@@ -39,7 +39,14 @@ export interface TaskData {
   readonly task: string;
 }
 
-type Outcome = { readonly state: 'done' | 'failed' | 'skipped'; readonly say: string } | { readonly again: number };
+type Outcome =
+  | {
+      readonly state: 'done' | 'failed' | 'skipped';
+      readonly say: string;
+      /** A line of the timeline. */
+      readonly tell?: string;
+    }
+  | { readonly again: number };
 
 const fine: Outcome = { state: 'done', say: '' };
 
@@ -59,9 +66,11 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
     outcome = { state: 'failed', say: whyRefused(failure.error) };
   }
   if ('again' in outcome) return outcome;
-  const { state, say } = outcome;
+  const { state, say, tell } = outcome;
   await duty.database.transaction(async (tx) => {
-    await settleTask(tx, duty.queue, task, state, say);
+    const isFirst = await settleTask(tx, duty.queue, task, state, say);
+    if (isFirst && tell !== undefined)
+      await insertEntry(tx, { incident: incident.id, kind: 'channel', actor: 'opsbook', text: tell });
     await showIncident(tx, duty, incident);
     if (state === 'failed')
       await duty.record(tx, {
@@ -196,19 +205,9 @@ async function inviteAll(duty: TaskDuty, incident: Incident, channel: string): P
     ...refused.map(({ person, error }) => `<@${person}> ${error.replaceAll('_', ' ')}`),
     ...still.map((name) => `there is no user group ${name}`),
   ].join('; ');
-  await note(duty, incident, wanted, refused.length);
-  return say === '' ? fine : { state: 'failed', say };
-}
-
-async function note(duty: TaskDuty, { id }: Incident, wanted: readonly string[], refused: number): Promise<void> {
-  await duty.database.transaction((tx) =>
-    insertEntry(tx, {
-      incident: id,
-      kind: 'channel',
-      actor: 'opsbook',
-      text: `${wanted.length - refused} ${wanted.length - refused === 1 ? 'person was' : 'people were'} invited`,
-    }),
-  );
+  const came = wanted.length - refused.length;
+  const tell = `${came} ${came === 1 ? 'person was' : 'people were'} invited`;
+  return { state: say === '' ? 'done' : 'failed', say, tell };
 }
 
 async function pinCard(duty: TaskDuty, { id }: Incident, channel: string): Promise<Outcome> {

@@ -8,6 +8,8 @@ import type { Opsbook } from './opsbook.ts';
 export const minute = 60_000;
 
 export interface Scene {
+  /** Resolves when everything that was to be posted or set up is. Waiting jobs are tried at once. */
+  quiet(): Promise<void>;
   /** Moves the clock, between two jobs of the promise: one that has just read the time would come back by the old one. */
   pass(ms: number): Promise<void>;
   /** The channel's name, once who declared it is in it and its card stands there. */
@@ -40,6 +42,7 @@ export function incidentScene(opsbook: Opsbook): Scene {
     );
   return {
     see,
+    quiet: () => expect.poll(() => jobsLeft(opsbook), { timeout: 25_000, interval: 1_000 }).toBe(0),
     pass: async (ms) => {
       await expect.poll(() => promisesUnderWay(opsbook), { timeout: 15_000, interval: 20 }).toBe(0);
       await opsbook.db.clock.advance(ms);
@@ -74,6 +77,18 @@ export function incidentScene(opsbook: Opsbook): Scene {
         { what: `the card of #${channel} to say "${words}"`, timeoutMs: 15_000 },
       ),
   };
+}
+
+/** A job looks before it acts, so that one that comes early does no harm. */
+async function jobsLeft({ db }: Opsbook): Promise<number> {
+  await db.database.run(
+    `update pgboss.job set start_after = now() where name in ('post', 'task') and state < 'active' and start_after > now()`,
+  );
+  const row = await db.database.one(
+    z.object({ count: z.number() }),
+    `select count(*) as count from pgboss.job where name in ('post', 'task', 'request') and state < 'completed'`,
+  );
+  return row?.count ?? 0;
 }
 
 async function promisesUnderWay({ db }: Opsbook): Promise<number> {

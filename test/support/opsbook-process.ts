@@ -60,10 +60,9 @@ export async function startOpsbookProcess(options: {
     ...workspace,
     ...(ackDeadlineMs === undefined ? {} : { ackDeadlineMs }),
   });
-  const log = process.env['OPSBOOK_TEST_LOG'];
   const env = {
     PATH: process.env['PATH'],
-    LOG_LEVEL: log ?? 'silent',
+    LOG_LEVEL: process.env['OPSBOOK_TEST_LOG'] ?? 'silent',
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
@@ -84,12 +83,7 @@ export async function startOpsbookProcess(options: {
     slack,
     dataFolder,
     start: async () => {
-      child = fork(path.join(root, 'src/main.ts'), ['start'], {
-        execArgv: ['--import', 'tsx'],
-        cwd: root,
-        env,
-        stdio: ['ignore', log === undefined ? 'ignore' : 'inherit', 'inherit', 'ipc'],
-      });
+      child = forkBot(env);
       await readiness(child);
     },
     kill: () => void child?.kill('SIGKILL'),
@@ -135,7 +129,17 @@ export async function startOpsbookOnServer(runbook: string): Promise<OpsbookOnSe
   };
 }
 
-async function readiness(child: ChildProcess): Promise<void> {
+/** The bot in a process of its own. */
+export function forkBot(env: NodeJS.ProcessEnv): ChildProcess {
+  return fork(path.join(root, 'src/main.ts'), ['start'], {
+    execArgv: ['--import', 'tsx'],
+    cwd: root,
+    env,
+    stdio: ['ignore', env['LOG_LEVEL'] === 'silent' ? 'ignore' : 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+export async function readiness(child: ChildProcess): Promise<void> {
   const ready = signal();
   child.once('message', () => ready.give());
   const exit = once(child, 'exit').then(([code]) => {

@@ -53,7 +53,8 @@ const found = z.object({
       }),
     )
     .optional(),
-  response_metadata: z.object({ next_cursor: z.string() }).optional(),
+  // The SDK puts more into it, also where Slack says nothing of pages.
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
 /** Slack tells the latest first; in a channel in which so much was said meanwhile, a post that stands twice is the smaller trouble. */

@@ -8,13 +8,23 @@ import { insertEntry } from '../incidents/entries.ts';
 import { anchorPlace } from '../incidents/may-know.ts';
 import { incidentId, nameOf, type Incident } from '../incidents/incident.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
-import { changeIncident, findIncident, lockIncident, takeNextNumber } from '../incidents/store.ts';
+import { changeIncident, findIncident, findIncidentIn, lockIncident, takeNextNumber } from '../incidents/store.ts';
 import { listTasks, settleTask } from '../incidents/task-store.ts';
 import { notInThread } from '../incidents/tasks.ts';
 import { findCard } from '../runs/cards.ts';
 import type { Desk } from '../runs/desk.ts';
 import { failureOf } from '../slack/clients.ts';
-import { archive, bookmark, createChannel, invite, pin, setPurpose, setTopic, type Done } from '../slack/channels.ts';
+import {
+  archive,
+  bookmark,
+  createChannel,
+  findOwnChannel,
+  invite,
+  pin,
+  setPurpose,
+  setTopic,
+  type Done,
+} from '../slack/channels.ts';
 import { linkTo } from '../slack/links.ts';
 import type { People } from '../slack/people.ts';
 import type { Redact } from '../slack/voice.ts';
@@ -163,6 +173,12 @@ async function makeChannel(duty: TaskDuty, first: Incident): Promise<Outcome> {
     }
     if (created.kind === 'refused') return intoThread(duty, incident, whyRefused(created.error));
     const { id } = incident;
+    const own = await findOwnChannel(duty.client, nameOf(incident));
+    // Made just before a crash; one that another incident has is not ours to take.
+    if (own !== undefined && (await findIncidentIn(duty.database, own)) === undefined) {
+      await settle(duty, incident, { channel: own, thread: null, place: 'channel' });
+      return fine;
+    }
     const next = await duty.database.transaction((tx) => takeNextNumber(tx, id));
     if (next === undefined) return { state: 'failed', say: 'the incident is gone' };
     duty.log.info({ incident: id, taken: nameOf(incident), name: nameOf(next) }, 'the name of the channel is taken');

@@ -2,9 +2,11 @@
 
 import { findItem } from '../incidents/action-items.ts';
 import { incidentId, slotRow, type Incident, type UpdateSlot } from '../incidents/incident.ts';
+import { anchorPlace } from '../incidents/may-know.ts';
 import { findIncident } from '../incidents/store.ts';
 import { readIncidentView, readRoles } from '../incidents/view.ts';
-import { listCards } from '../runs/cards.ts';
+import { findCard, listCards } from '../runs/cards.ts';
+import { failureOf } from '../slack/clients.ts';
 import type { SlackMessage } from '../slack/fit.ts';
 import { actionReminder } from '../slack/messages/action-reminder.ts';
 import { incidentAnnouncement } from '../slack/messages/incident-announcement.ts';
@@ -51,9 +53,9 @@ interface Where {
   readonly thread?: Posted;
 }
 
-/** Where people talk about it; undefined while that does not exist. */
-function placeOf({ channel, thread }: Incident): Where | undefined {
-  if (channel === null) return undefined;
+/** Where people talk about it; undefined while there is nothing that can be written in. */
+function placeOf({ channel, thread, place }: Incident): Where | undefined {
+  if (channel === null || place === 'archived' || place === 'gone') return undefined;
   return thread === null ? { place: channel } : { place: channel, thread: { channel, ts: thread } };
 }
 
@@ -69,11 +71,30 @@ async function showAt(
 
 async function showIncidentCard(duty: IncidentPoster, incident: Incident): Promise<void> {
   const view = duty.redact(await readIncidentView(duty.database, incident.id));
-  const at = placeOf(incident);
-  if (view === undefined || at === undefined || incident.place === 'archived' || incident.place === 'gone') return;
-  await showAt(duty, incident, `incident:${incident.id}`, at, incidentCard(view, await duty.fitting(incident)));
   const announced = await listCards(duty.database, `announce:${incident.id}`);
-  if (announced.length > 0) await showAnnouncement(duty, incident);
+  const at = placeOf(incident);
+  await eachOnItsOwn([
+    async () => {
+      if (view === undefined || at === undefined) return;
+      await showAt(duty, incident, `incident:${incident.id}`, at, incidentCard(view, await duty.fitting(incident)));
+    },
+    async () => {
+      if (announced.length > 0) await showAnnouncement(duty, incident);
+    },
+  ]);
+}
+
+/** A place that takes no post keeps no other from its own. What may still succeed is told first, so that the job comes back for it. */
+async function eachOnItsOwn(shows: readonly (() => Promise<void>)[]): Promise<void> {
+  const troubles: unknown[] = [];
+  for (const show of shows)
+    try {
+      await show();
+    } catch (thrown) {
+      troubles.push(thrown);
+    }
+  const [first] = troubles;
+  if (troubles.length > 0) throw troubles.find((each) => failureOf(each).kind !== 'refused') ?? first;
 }
 
 async function showAnnouncement(duty: IncidentPoster, incident: Incident): Promise<void> {
@@ -84,7 +105,8 @@ async function showAnnouncement(duty: IncidentPoster, incident: Incident): Promi
 
 /** The message under which an incident without a channel goes on. */
 async function showAnchor(duty: IncidentPoster, incident: Incident): Promise<void> {
-  await showAt(duty, incident, `anchor:${incident.id}`, { place: incident.origin }, incidentAnnouncement(incident));
+  const place = anchorPlace(incident);
+  await showAt(duty, incident, `anchor:${incident.id}`, { place }, incidentAnnouncement(incident));
 }
 
 async function findSlot(
@@ -105,19 +127,48 @@ async function showUpdate(duty: IncidentPoster, incident: Incident, [seq]: reado
   if (slot === undefined || slot.state === 'pending' || slot.state === 'cancelled') return;
   const message = updatePost(incident, slot);
   const subject = `update:${incident.id}:${slot.seq}`;
-  if (at !== undefined && incident.place !== 'archived' && incident.place !== 'gone')
-    await showAt(duty, incident, subject, at, message);
   const { announceChannel } = duty;
-  if (announceChannel !== undefined && !incident.isPrivate && announceChannel !== at?.place)
-    await showAt(duty, incident, subject, { place: announceChannel }, message);
+  const isMirrored = announceChannel !== undefined && !incident.isPrivate && announceChannel !== at?.place;
+  const places: Where[] = [...(at === undefined ? [] : [at]), ...(isMirrored ? [{ place: announceChannel }] : [])];
+  await eachOnItsOwn([
+    ...places.map((place) => async () => void (await showAt(duty, incident, subject, place, message))),
+    () => endNudge(duty, incident, slot),
+  ]);
 }
 
+/** A private word to whoever leads. */
 async function showNudge(duty: IncidentPoster, incident: Incident, [seq]: readonly string[]): Promise<void> {
   const slot = await findSlot(duty, incident, seq);
   const leader = incident.commander ?? incident.declaredBy;
-  if (slot === undefined || !/^[UW]/.test(leader)) return;
+  if (slot?.state !== 'pending' || !/^[UW]/.test(leader)) return;
   const subject = `nudge:${incident.id}:${slot.seq}`;
-  await showAt(duty, incident, subject, { place: `dm:${leader}` }, updateNudge(incident, slot));
+  await showToPerson(duty, incident, subject, leader, updateNudge(incident, slot));
+}
+
+/** In the incident's own place when Slack lets nobody write to that person: they left, or are a bot. */
+async function showToPerson(
+  duty: IncidentPoster,
+  incident: Incident,
+  subject: string,
+  person: string,
+  message: SlackMessage,
+): Promise<void> {
+  try {
+    await showAt(duty, incident, subject, { place: `dm:${person}` }, message);
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    const at = placeOf(incident);
+    if (failure.kind !== 'refused' || at === undefined) throw thrown;
+    duty.log.warn({ incident: incident.id, person, error: failure.error }, 'this person cannot be written to');
+    await showAt(duty, incident, subject, at, message);
+  }
+}
+
+/** Wherever it was shown, it asks for nothing any more. */
+async function endNudge(duty: IncidentPoster, incident: Incident, slot: UpdateSlot): Promise<void> {
+  const subject = `nudge:${incident.id}:${slot.seq}`;
+  for (const { place, ts } of await listCards(duty.database, subject))
+    if (ts !== null) await showAt(duty, incident, subject, { place }, updateNudge(incident, slot));
 }
 
 async function showOffer(duty: IncidentPoster, incident: Incident, [role = '']: readonly string[]): Promise<void> {
@@ -125,32 +176,26 @@ async function showOffer(duty: IncidentPoster, incident: Incident, [role = '']: 
     (each) => each.role === role && each.state === 'offered',
   );
   const subject = `offer:${incident.id}:${role}`;
-  const asked = await listCards(duty.database, subject);
-  for (const { place } of asked)
-    if (place !== `dm:${offered?.person}`)
-      await showAt(duty, incident, subject, { place }, roleOffer({ incident, role, by: undefined }));
+  const settled = roleOffer({ incident, role, by: undefined });
+  for (const { place, ts } of await listCards(duty.database, subject))
+    if (ts !== null && place !== `dm:${offered?.person}`) await showAt(duty, incident, subject, { place }, settled);
   if (offered !== undefined)
-    await showAt(
-      duty,
-      incident,
-      subject,
-      { place: `dm:${offered.person}` },
-      roleOffer({ incident, role, by: offered.byPerson }),
-    );
+    await showToPerson(duty, incident, subject, offered.person, roleOffer({ incident, role, by: offered.byPerson }));
 }
 
 async function showPostmortemOf(duty: IncidentPoster, incident: Incident): Promise<void> {
   const at = placeOf(incident);
-  if (at !== undefined && incident.place !== 'archived' && incident.place !== 'gone')
-    await showPostmortem(duty, incident, at);
+  if (at !== undefined) await showPostmortem(duty, incident, at);
 }
 
-/** The reminder of an action item, to its owner. */
-export async function postActionItem(duty: IncidentPoster, id: number): Promise<void> {
+/** A reminder of an action item, to its owner: each is a message of its own. Without a number: the item changed, and so do they all. */
+export async function postActionItem(duty: IncidentPoster, [id = 0, number]: readonly number[]): Promise<void> {
   const item = duty.redact(await findItem(duty.database, id));
   if (item === undefined || item.owner === null) return;
-  const subject = `action:${id}`;
-  const shown = await listCards(duty.database, subject);
-  if (item.state !== 'open' && shown.length === 0) return;
-  await showCard(duty, { subject, place: `dm:${item.owner}`, message: actionReminder(item), fallback: item.owner });
+  const place = `dm:${item.owner}`;
+  for (let each = number ?? 1; each <= (number ?? item.reminders); each += 1) {
+    const subject = `action:${id}:${each}`;
+    if (item.state !== 'open' && (await findCard(duty.database, subject, place)) === undefined) continue;
+    await showCard(duty, { subject, place, message: actionReminder(item), fallback: item.owner });
+  }
 }

@@ -55,7 +55,7 @@ export async function showNow(duty: PostDuty, subject: string): Promise<{ readon
   else if (kind === 'output') return postOutput(duty, subject, outputKey.parse(numbers.map(Number)));
   else if (kind === 'check') await postCheck(duty, Number(numbers[0]));
   else if (kind === 'digest') await postDigest(duty, new Date(Number(numbers[0])));
-  else if (kind === 'action') await postActionItem(duty, Number(numbers[0]));
+  else if (kind === 'action') await postActionItem(duty, numbers.map(Number));
   else if (kind === 'alert') await postAlert(duty, Number(numbers[0]));
   else if (kind === 'alert-flood') await postFlood(duty);
   else if (!(await postIncident(duty, subject))) duty.log.error({ subject }, 'a post for a subject of no known kind');

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
-import { findItem } from '../incidents/action-items.ts';
+import { remindOfItem } from '../incidents/action-items.ts';
 import { incidentId, type IncidentId } from '../incidents/incident.ts';
 import { remindOfPostmortem } from '../incidents/postmortem-store.ts';
 import type { Desk } from '../runs/desk.ts';
@@ -22,15 +22,15 @@ export async function remindDuty(
   if (kind === 'postmortem') return remindPostmortem(duty, incidentId.parse(id));
   if (kind !== 'action') return undefined;
   return duty.database.transaction(async (tx) => {
-    const item = await findItem(tx, id);
-    if (item === undefined || item.state !== 'open') return undefined;
-    duty.queue.send(tx, 'post', { subject });
+    const times = await remindOfItem(tx, id);
+    if (times === undefined) return undefined;
+    duty.queue.send(tx, 'post', { subject: `action:${id}:${times}` });
     return { again: dayMs };
   });
 }
 
-/** Once before it is due, then once a day. */
+/** Once before it is due, then once a day. An incident that goes on, or was resolved later, is due later. */
 async function remindPostmortem(duty: RemindDuty, id: IncidentId): Promise<{ readonly again: number } | undefined> {
-  const left = await duty.database.transaction((tx) => remindOfPostmortem(tx, duty.queue, id));
-  return left === undefined ? undefined : { again: dayMs };
+  const againMs = await duty.database.transaction((tx) => remindOfPostmortem(tx, duty.queue, id));
+  return againMs === undefined ? undefined : { again: againMs };
 }

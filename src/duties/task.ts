@@ -4,17 +4,29 @@ import type { WebClient } from '@slack/web-api';
 import type { Transaction } from '../db/database.ts';
 import { showIncident } from '../incidents/apply.ts';
 import { insertEntry } from '../incidents/entries.ts';
+import { anchorPlace } from '../incidents/may-know.ts';
 import { incidentId, nameOf, type Incident } from '../incidents/incident.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
-import { changeIncident, findIncident, lockIncident, takeNextNumber } from '../incidents/store.ts';
+import { changeIncident, findIncident, findIncidentIn, lockIncident, takeNextNumber } from '../incidents/store.ts';
 import { listTasks, settleTask } from '../incidents/task-store.ts';
 import { callOf, notInThread } from '../incidents/tasks.ts';
 import { findCard } from '../runs/cards.ts';
 import type { Desk } from '../runs/desk.ts';
 import { failureOf } from '../slack/clients.ts';
-import { archive, bookmark, createChannel, invite, pin, setPurpose, setTopic, type Done } from '../slack/channels.ts';
+import {
+  archive,
+  bookmark,
+  createChannel,
+  findOwnChannel,
+  invite,
+  pin,
+  setPurpose,
+  setTopic,
+  type Done,
+} from '../slack/channels.ts';
 import { linkTo } from '../slack/links.ts';
 import { callProcedure, type CallOutcome, type Calling } from './call-procedure.ts';
+import type { Redact } from '../slack/voice.ts';
 import { NotYet } from './show-card.ts';
 
 export interface TaskDuty extends Desk, Calling {
@@ -24,6 +36,7 @@ export interface TaskDuty extends Desk, Calling {
   readonly ownersOf: (system: string) => readonly string[];
   /** Shows the incident's card and its announcement at once; the post duty's own work. */
   readonly show: (subject: string) => Promise<void>;
+  readonly redact: Redact;
 }
 
 export interface TaskData {
@@ -31,7 +44,8 @@ export interface TaskData {
   readonly task: string;
 }
 
-type Outcome = CallOutcome;
+/** `tell` is a line of the timeline. */
+type Outcome = CallOutcome & { readonly tell?: string };
 
 const fine: Outcome = { state: 'done', say: '' };
 
@@ -54,11 +68,13 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
     outcome = { state: 'failed', say: whyRefused(failure.error) };
   }
   if (!('state' in outcome)) return outcome;
-  const { state, say, again } = outcome;
+  const { state, say, again, tell } = outcome;
   const later = again === undefined ? undefined : { again };
   if (task.state === state && task.say === say) return later;
   await duty.database.transaction(async (tx) => {
-    await settleTask(tx, duty.queue, task, state, say);
+    const isFirst = await settleTask(tx, duty.queue, task, state, say);
+    if (isFirst && tell !== undefined)
+      await insertEntry(tx, { incident: incident.id, kind: 'channel', actor: 'opsbook', text: tell });
     showIncident(tx, duty, incident);
     if (state === 'failed')
       duty.record(tx, {
@@ -80,7 +96,7 @@ async function perform(duty: TaskDuty, incident: Incident, task: string): Promis
     return { state: 'skipped', say: 'a thread has none' };
   switch (task) {
     case 'topic':
-      return outcomeOf(await setTopic(client, channel, topicOf(incident)));
+      return outcomeOf(await setTopic(client, channel, duty.redact(topicOf(incident))));
     case 'purpose':
       return outcomeOf(await setPurpose(client, channel, purposeOf(incident)));
     case 'invite':
@@ -151,6 +167,12 @@ async function makeChannel(duty: TaskDuty, first: Incident): Promise<Outcome> {
     }
     if (created.kind === 'refused') return intoThread(duty, incident, whyRefused(created.error));
     const { id } = incident;
+    const own = await findOwnChannel(duty.client, nameOf(incident));
+    // Made just before a crash; one that another incident has is not ours to take.
+    if (own !== undefined && (await findIncidentIn(duty.database, own)) === undefined) {
+      await settle(duty, incident, { channel: own, thread: null, place: 'channel' });
+      return fine;
+    }
     const next = await duty.database.transaction((tx) => takeNextNumber(tx, id));
     if (next === undefined) return { state: 'failed', say: 'the incident is gone' };
     duty.log.info({ incident: id, taken: nameOf(incident), name: nameOf(next) }, 'the name of the channel is taken');
@@ -162,7 +184,7 @@ async function makeChannel(duty: TaskDuty, first: Incident): Promise<Outcome> {
 /** Where nobody lets the bot make channels, the incident goes on in a thread where it was declared. */
 async function intoThread(duty: TaskDuty, incident: Incident, say: string): Promise<Outcome> {
   await duty.show(`anchor:${incident.id}`);
-  const anchor = await findCard(duty.database, `anchor:${incident.id}`, incident.origin);
+  const anchor = await findCard(duty.database, `anchor:${incident.id}`, anchorPlace(incident));
   if (anchor === undefined || anchor.channel === null || anchor.ts === null) return { again: 1_000 };
   await settle(duty, incident, { channel: anchor.channel, thread: anchor.ts, place: 'thread' });
   return { state: 'failed', say: `${say}. It goes on in a thread` };
@@ -193,19 +215,9 @@ async function inviteAll(duty: TaskDuty, incident: Incident, channel: string): P
     ...refused.map(({ person, error }) => `<@${person}> ${error.replaceAll('_', ' ')}`),
     ...still.map((name) => `there is no user group ${name}`),
   ].join('; ');
-  await note(duty, incident, wanted, refused.length);
-  return say === '' ? fine : { state: 'failed', say };
-}
-
-async function note(duty: TaskDuty, { id }: Incident, wanted: readonly string[], refused: number): Promise<void> {
-  await duty.database.transaction((tx) =>
-    insertEntry(tx, {
-      incident: id,
-      kind: 'channel',
-      actor: 'opsbook',
-      text: `${wanted.length - refused} ${wanted.length - refused === 1 ? 'person was' : 'people were'} invited`,
-    }),
-  );
+  const came = wanted.length - refused.length;
+  const tell = `${came} ${came === 1 ? 'person was' : 'people were'} invited`;
+  return { state: say === '' ? 'done' : 'failed', say, tell };
 }
 
 async function pinCard(duty: TaskDuty, { id }: Incident, channel: string): Promise<Outcome> {

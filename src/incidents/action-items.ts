@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Sql, Transaction } from '../db/database.ts';
 import type { Queue } from '../queue/queue.ts';
+import { knownToAsker, type Curious } from './may-know.ts';
 import { actionItemRow, type IncidentId } from './incident.ts';
 
 const columns = `i.id, i.incident, i.text, i.owner, i.due_on::text as due_on, i.state, i.created_by, i.created_at, i.settled_by,
@@ -38,13 +39,27 @@ export async function insertActionItem(tx: Transaction, queue: Queue, item: NewI
   return id;
 }
 
-/** The ones that are due first, first. */
-export async function listOpenItems(sql: Sql, limit: number): Promise<ListedItem[]> {
-  return sql.rows(listedItem, `${listed} where i.state = 'open' order by i.due_on nulls last, i.id limit $1`, [limit]);
+/** Those of incidents that the asker may know of, and their own; the ones that are due first, first. */
+export async function listOpenItems(sql: Sql, { person, channel }: Curious, limit: number): Promise<ListedItem[]> {
+  return sql.rows(
+    listedItem,
+    `${listed} where i.state = 'open' and (i.owner = $1 or ${knownToAsker}) order by i.due_on nulls last, i.id limit $3`,
+    [person, channel, limit],
+  );
 }
 
 export async function findItem(sql: Sql, id: number): Promise<ListedItem | undefined> {
   return sql.one(listedItem, `${listed} where i.id = $1`, [id]);
+}
+
+/** Counts a reminder of it; undefined when it is settled. */
+export async function remindOfItem(tx: Transaction, id: number): Promise<number | undefined> {
+  const row = await tx.one(
+    z.object({ reminders: z.number() }),
+    `update action_item set reminders = reminders + 1 where id = $1 and state = 'open' returning reminders`,
+    [id],
+  );
+  return row?.reminders;
 }
 
 /** Undefined when it was settled before. */

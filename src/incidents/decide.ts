@@ -174,7 +174,8 @@ function reopen(incident: Incident, reason: string, cadenceMs: number, now: Date
   if (incident.state === 'open') return refuse('conflict', 'It is open; there is nothing to reopen.');
   if (incident.state === 'merged') return refuse('conflict', whyOver(incident));
   return done({
-    change: { state: 'open', resolvedAt: null, resolvedBy: null, resolution: '', cadenceMs },
+    // What came back hurts again, as far as anybody said.
+    change: { state: 'open', mitigatedAt: null, resolvedAt: null, resolvedBy: null, resolution: '', cadenceMs },
     entry: { kind: 'reopened', text: reason },
     slot: { kind: 'begin', next: new Date(now.getTime() + cadenceMs) },
     action: 'incident.reopened',
@@ -187,10 +188,15 @@ function merge(incident: Incident, into: Incident): Result<IncidentDecision> {
     return refuse('conflict', `${nameOf(into)} is not open, so nothing can be merged into it. Reopen it first.`);
   return done({
     change: { state: 'merged', mergedInto: into.id },
-    entry: { kind: 'merged', text: `It is a duplicate of ${nameOf(into)}: "${into.title}"` },
+    entry: { kind: 'merged', text: `It is a duplicate of ${nameOf(into)}${titleFor(incident, into)}` },
     slot: { kind: 'cancel' },
     action: 'incident.merged',
   });
+}
+
+/** The title of a private incident is told in a private one only. */
+export function titleFor(reader: Pick<Incident, 'isPrivate'>, of: Pick<Incident, 'isPrivate' | 'title'>): string {
+  return of.isPrivate && !reader.isPrivate ? '' : `: "${of.title}"`;
 }
 
 function whyOver(incident: Incident): string {

@@ -7,8 +7,9 @@ import { incidentId, type Incident, type IncidentId } from './incident.ts';
 
 /** Product default: 24 hours after the resolution. */
 const dueInMs = 24 * 3_600_000;
-/** The first reminder, before it is due. */
-const firstReminderMs = 20 * 3_600_000;
+/** The first reminder comes this long before it is due, the others a day apart. */
+const aheadMs = 4 * 3_600_000;
+const dayMs = 24 * 3_600_000;
 
 const postmortemRow = z.object({
   incident: incidentId,
@@ -33,7 +34,7 @@ export async function sendPostmortem(tx: Transaction, queue: Queue, incident: In
     [incident.id, incident.commander ?? incident.declaredBy, new Date(now.getTime() + dueInMs)],
   );
   queue.send(tx, 'post', { subject: `postmortem:${incident.id}` }, { delayMs: 2_000 });
-  queue.send(tx, 'remind', { subject: `postmortem:${incident.id}` }, { delayMs: firstReminderMs });
+  queue.send(tx, 'remind', { subject: `postmortem:${incident.id}` }, { delayMs: dueInMs - aheadMs });
 }
 
 export async function findPostmortem(sql: Sql, id: IncidentId): Promise<Postmortem | undefined> {
@@ -86,17 +87,25 @@ export async function finishPostmortem(tx: Transaction, queue: Queue, id: Incide
   return finished > 0;
 }
 
-/** Counts a reminder and has it posted; undefined when it is done. */
-export async function remindOfPostmortem(
-  tx: Transaction,
-  queue: Queue,
-  id: IncidentId,
-): Promise<Postmortem | undefined> {
+const reminding = postmortemRow.extend({ isOpen: z.boolean(), now: z.date() });
+
+/**
+ * Counts a reminder and has it posted; answers in how long to look again, undefined when the post-mortem is done. There is nothing to
+ * write while the incident is open again, and the draft of a later resolution has its own time.
+ */
+export async function remindOfPostmortem(tx: Transaction, queue: Queue, id: IncidentId): Promise<number | undefined> {
   const row = await tx.one(
-    postmortemRow,
-    `update postmortem set reminders = reminders + 1 where incident = $1 and state <> 'done' returning ${columns}`,
+    reminding,
+    `select ${columns}, (select state = 'open' from incident where id = $1) as is_open, ops_now() as now
+     from postmortem where incident = $1 and state <> 'done' for update`,
     [id],
   );
-  if (row !== undefined) queue.send(tx, 'post', { subject: `reminder:${id}:${row.reminders}` });
-  return row;
+  if (row === undefined) return undefined;
+  if (row.isOpen) return dayMs;
+  const earlyMs = row.dueAt.getTime() - aheadMs - row.now.getTime();
+  if (earlyMs > 0) return earlyMs;
+  const number = row.reminders + 1;
+  await tx.run('update postmortem set reminders = $2 where incident = $1', [id, number]);
+  queue.send(tx, 'post', { subject: `reminder:${id}:${number}` });
+  return dayMs;
 }

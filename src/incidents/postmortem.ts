@@ -29,7 +29,7 @@ export function draftPostmortem(source: PostmortemSource, now: Date): string {
       facts: facts(source, until),
       timeline: lines.map((line) => timelineLine(source, line)).join('\n'),
       picture: source.picture === undefined ? '' : `![The timeline as a picture](${source.picture})`,
-      faults: faults(source, until),
+      faults: faults(source, until, now),
       downtime: downtime(incident),
       resolution: incident.resolution === '' ? '' : inline(incident.resolution),
       'action-items': actionItems(source),
@@ -131,8 +131,8 @@ function withNames(source: PostmortemSource, text: string): string {
   return text.replaceAll(/<@([UW][A-Z0-9]{2,})(?:\|[^>]*)?>/g, (_whole, id: string) => source.nameOfPerson(id));
 }
 
-function faults(source: PostmortemSource, until: Date): string {
-  const found = faultsOf(source.lines, until);
+function faults(source: PostmortemSource, until: Date, now: Date): string {
+  const found = faultsOf(source.lines, until, now);
   if (found.length === 0) return '';
   const lines = found.map(({ kind, from, to, say }) =>
     kind === 'gap'

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Sql, Transaction } from '../db/database.ts';
 import type { PersonId } from '../ids.ts';
+import { knownToAsker, type Curious } from './may-know.ts';
 import { incidentRow, type Incident, type IncidentId, type Severity } from './incident.ts';
 
 const columns = `id, to_char(day, 'YYYYMMDD') as day, number, title, severity, state, is_private, system, declared_by, declared_at,
@@ -100,12 +101,13 @@ export async function findIncidentByName(sql: Sql, day: string, number: number):
   ]);
 }
 
-/** Open ones first, then the latest. */
-export async function listIncidents(sql: Sql, limit: number): Promise<Incident[]> {
+/** Those that the asker may know of: open ones first, then the latest. */
+export async function listIncidents(sql: Sql, { person, channel }: Curious, limit: number): Promise<Incident[]> {
   return sql.rows(
     incidentRow,
-    `select ${columns} from incident order by (state = 'open') desc, declared_at desc, id desc limit $1`,
-    [limit],
+    `select ${columns} from incident n where ${knownToAsker}
+     order by (state = 'open') desc, declared_at desc, id desc limit $3`,
+    [person, channel, limit],
   );
 }
 

@@ -80,20 +80,22 @@ function fromEntry(entry: TimelineEntry): TimelineLine {
 }
 
 /** How each thing that happens to a run is told; what is not here is noise in a timeline. */
-const toldOfRuns: Readonly<Record<string, { readonly kind: 'run' | 'approval'; readonly words: string }>> = {
-  'run.started': { kind: 'run', words: 'started' },
-  'run.succeeded': { kind: 'run', words: 'succeeded' },
-  'run.failed': { kind: 'run', words: 'failed' },
-  'run.cancelled': { kind: 'run', words: 'was cancelled' },
-  'run.voided': { kind: 'run', words: 'became void: its runbook was changed' },
-  'run.expired': { kind: 'run', words: 'expired: nobody decided in time' },
-  'approval.asked': { kind: 'approval', words: 'waits for approval' },
-  'approval.approved': { kind: 'approval', words: 'was approved' },
-  'approval.denied': { kind: 'approval', words: 'was denied' },
-};
+const toldOfRuns = new Map<string, { readonly kind: 'run' | 'approval'; readonly words: string }>(
+  Object.entries({
+    'run.started': { kind: 'run', words: 'started' },
+    'run.succeeded': { kind: 'run', words: 'succeeded' },
+    'run.failed': { kind: 'run', words: 'failed' },
+    'run.cancelled': { kind: 'run', words: 'was cancelled' },
+    'run.voided': { kind: 'run', words: 'became void: its runbook was changed' },
+    'run.expired': { kind: 'run', words: 'expired: nobody decided in time' },
+    'approval.asked': { kind: 'approval', words: 'waits for approval' },
+    'approval.approved': { kind: 'approval', words: 'was approved' },
+    'approval.denied': { kind: 'approval', words: 'was denied' },
+  }),
+);
 
 function fromTrace(trace: RunTrace): TimelineLine[] {
-  const words = toldOfRuns[trace.action];
+  const words = toldOfRuns.get(trace.action);
   if (words === undefined) return [];
   const why = typeof trace.detail['say'] === 'string' ? trace.detail['say'] : trace.detail['reason'];
   const because = typeof why === 'string' && why !== '' ? `: ${why}` : '';
@@ -123,14 +125,17 @@ export interface TimelineFault {
   readonly say: string;
 }
 
-/** Gaps, and times that cannot be: before the incident's first line, or after now. */
-export function faultsOf(lines: readonly TimelineLine[], until: Date): TimelineFault[] {
+/**
+ * Gaps before `until`, the incident's end, and times that cannot be. What the bot posted because nobody wrote fills no gap; notes after
+ * the end are no fault.
+ */
+export function faultsOf(lines: readonly TimelineLine[], until: Date, now: Date): TimelineFault[] {
   const faults: TimelineFault[] = [];
-  const told = lines.filter((line) => !line.isDeleted);
+  const told = lines.filter((line) => !line.isDeleted && line.kind !== 'facts');
   for (const [index, line] of told.entries()) {
     const next = told[index + 1]?.at ?? until;
-    if (line.at > until)
-      faults.push({ kind: 'impossible', from: line.at, to: until, say: `"${line.text}" stands after the end` });
+    if (line.at > now)
+      faults.push({ kind: 'impossible', from: line.at, to: now, say: `"${line.text}" has a time that has not come` });
     else if (next.getTime() - line.at.getTime() > gapMs && next <= until)
       faults.push({ kind: 'gap', from: line.at, to: next, say: 'nothing is recorded' });
   }

@@ -35,11 +35,11 @@ export async function listCards(sql: Sql, subject: string): Promise<Card[]> {
   return sql.rows(cardRow, `select ${columns} from card where subject = $1 order by place`, [subject]);
 }
 
-/** Before the post. */
+/** Before the post. By the machine's own clock, since the post is looked for among Slack's, which carry the real time. */
 export async function beginCard(sql: Sql, subject: string, place: string, channel: string): Promise<void> {
   await sql.run(
-    `insert into card (subject, place, channel, sending_since) values ($1, $2, $3, ops_now())
-     on conflict (subject, place) do update set channel = $3, ts = null, shown = null, sending_since = ops_now()`,
+    `insert into card (subject, place, channel, sending_since) values ($1, $2, $3, now())
+     on conflict (subject, place) do update set channel = $3, ts = null, shown = null, sending_since = now()`,
     [subject, place, channel],
   );
 }

@@ -37,6 +37,24 @@ export async function createChannel(client: WebClient, name: string, isPrivate: 
   }
 }
 
+/** A channel of this name that this bot itself made: its answer may have been lost in a crash. */
+export async function findOwnChannel(client: WebClient, name: string): Promise<string | undefined> {
+  const { user_id: self } = await client.auth.test();
+  let cursor = '';
+  do {
+    const answer = await client.conversations.list({
+      types: 'public_channel,private_channel',
+      exclude_archived: true,
+      limit: 1_000,
+      ...(cursor === '' ? {} : { cursor }),
+    });
+    const own = answer.channels?.find((each) => each.name === name && each.creator === self);
+    if (own !== undefined) return own.id;
+    cursor = answer.response_metadata?.next_cursor ?? '';
+  } while (cursor !== '');
+  return undefined;
+}
+
 export async function setTopic(client: WebClient, channel: string, topic: string): Promise<Done> {
   return tryTo(() => client.conversations.setTopic({ channel, topic: clamp(topic, channelTopic) }));
 }

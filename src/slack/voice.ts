@@ -53,7 +53,12 @@ const found = z.object({
       }),
     )
     .optional(),
+  // The SDK puts more into it, also where Slack says nothing of pages.
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
+
+/** Slack tells the latest first; in a channel in which so much was said meanwhile, a post that stands twice is the smaller trouble. */
+const mostPages = 10;
 
 /** After a crash between the post and its record: the message that carries this key, if it arrived. */
 export async function findPosted(
@@ -64,14 +69,20 @@ export async function findPosted(
   threadTs: string | undefined,
 ): Promise<Posted | undefined> {
   const oldest = String(Math.floor(since.getTime() / 1000) - 60);
-  const query = { channel, oldest, limit: 200, include_all_metadata: true };
-  const answer = found.parse(
-    threadTs === undefined
-      ? await client.conversations.history(query)
-      : await client.conversations.replies({ ...query, ts: threadTs }),
-  );
-  const match = answer.messages?.find((message) => message.metadata?.event_payload?.key === key);
-  return match === undefined ? undefined : { channel, ts: match.ts };
+  let cursor = '';
+  for (let page = 0; page < mostPages; page += 1) {
+    const query = { channel, oldest, limit: 200, include_all_metadata: true, ...(cursor === '' ? {} : { cursor }) };
+    const answer = found.parse(
+      threadTs === undefined
+        ? await client.conversations.history(query)
+        : await client.conversations.replies({ ...query, ts: threadTs }),
+    );
+    const match = answer.messages?.find((message) => message.metadata?.event_payload?.key === key);
+    if (match !== undefined) return { channel, ts: match.ts };
+    cursor = answer.response_metadata?.next_cursor ?? '';
+    if (cursor === '') return undefined;
+  }
+  return undefined;
 }
 
 export async function directChannel(client: WebClient, person: string): Promise<string> {

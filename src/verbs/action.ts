@@ -9,22 +9,22 @@ import { mentionedIn, withoutMentions } from './mentions.ts';
 import { onIncident, wording, type Which } from './on-incident.ts';
 import { readDay } from './day.ts';
 import { once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
-import { plainWords } from './words.ts';
+import { textBut } from './words.ts';
 
 export const command: Command = {
   name: 'action',
   usage: 'action [<what is to be done> [@person] [due=2026-12-03]]',
   describe: 'note what is to be done after the incident; alone: what is open, of all incidents',
   changes: true,
-  before: async (words, _asker, workshop) => {
-    if (plainWords(words) !== '') return undefined;
-    const items = await listOpenItems(workshop.database, 25);
+  before: async (words, asker, workshop) => {
+    if (textBut(words, ['incident', 'due']) !== '') return undefined;
+    const items = await listOpenItems(workshop.database, asker, 25);
     return items.length === 0
       ? said('No action item is open. /ops action <text> @person due=2026-12-03 notes one.')
       : { kind: 'action-items', items };
   },
   act: (words, asker, workshop) => {
-    const text = plainWords(words);
+    const text = textBut(words, ['incident', 'due']);
     const person = mentionedIn(text);
     return noteAction(workshop, asker, words.named['incident'], {
       text: withoutMentions(text),

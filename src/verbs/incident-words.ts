@@ -2,7 +2,7 @@
 
 import type { Severity } from '../incidents/incident.ts';
 import { parseSeverity } from '../incidents/severities.ts';
-import type { Words } from './words.ts';
+import { wordsBut, type Words } from './words.ts';
 
 export interface FrontWords {
   readonly title: string;
@@ -12,8 +12,9 @@ export interface FrontWords {
 }
 
 export function readFront(words: Words): FrontWords {
-  const isPrivate = words.plain.at(-1)?.toLowerCase() === 'private';
-  const title = (isPrivate ? words.plain.slice(0, -1) : words.plain).join(' ').trim();
+  const said = wordsBut(words, ['sev', 'system']);
+  const isPrivate = said.at(-1)?.toLowerCase() === 'private';
+  const title = (isPrivate ? said.slice(0, -1) : said).join(' ').trim();
   const { sev, system } = words.named;
   const severity = sev === undefined ? undefined : (parseSeverity(sev) ?? 'wrong');
   return { title, severity, isPrivate, ...(system === undefined ? {} : { system }) };

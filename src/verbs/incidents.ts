@@ -2,7 +2,6 @@
 
 import { listIncidents } from '../incidents/store.ts';
 import { readNumbers } from '../incidents/numbers.ts';
-import { mayKnow } from '../incidents/may-know.ts';
 import { said, type Command } from './verb.ts';
 
 const shown = 20;
@@ -13,9 +12,7 @@ export const command: Command = {
   describe: 'open incidents, then the latest',
   changes: false,
   act: async (_words, asker, workshop) => {
-    const all = await listIncidents(workshop.database, shown);
-    const known = await Promise.all(all.map((each) => mayKnow(workshop.database, each, asker)));
-    const incidents = all.filter((_each, index) => known[index] === true);
+    const incidents = await listIncidents(workshop.database, asker, shown);
     if (incidents.length === 0)
       return said('There has been no incident yet. /ops incident <title> sev=2 declares one.');
     return { kind: 'incidents', incidents, numbers: await readNumbers(workshop.database) };

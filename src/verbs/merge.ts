@@ -2,8 +2,10 @@
 
 import { done, refuse } from '../errors.ts';
 import { applyIncidentEvent, showIncident } from '../incidents/apply.ts';
+import { titleFor } from '../incidents/decide.ts';
 import { insertEntry } from '../incidents/entries.ts';
 import { nameOf } from '../incidents/incident.ts';
+import { lockIncident } from '../incidents/store.ts';
 import { onIncident, whichIncident } from './on-incident.ts';
 import type { Command } from './verb.ts';
 
@@ -14,11 +16,14 @@ export const command: Command = {
   changes: true,
   act: async (words, asker, workshop) => {
     const name = words.plain[0] ?? '';
-    const into = name === '' ? undefined : await whichIncident(workshop, asker, name);
+    const other = name === '' ? undefined : await whichIncident(workshop, asker, name);
     return onIncident(workshop, asker, words.named['incident'], {
       attempted: 'incident.merge',
       act: async ({ tx, incident, now }) => {
-        if (into === undefined)
+        // Locked too: two that are merged into each other at once would leave none. PostgreSQL lets one of the two try again.
+        const into =
+          other === undefined || other.id === incident.id ? incident : (await lockIncident(tx, other.id))?.incident;
+        if (other === undefined || into === undefined)
           return refuse(
             'not_found',
             `There is no incident "${name}". Name it like 20261130-001; /ops incidents lists them.`,
@@ -32,7 +37,7 @@ export const command: Command = {
           now,
         );
         if (!applied.ok) return applied;
-        const text = `${nameOf(incident)} was merged into it: "${incident.title}"`;
+        const text = `${nameOf(incident)} was merged into it${titleFor(into, incident)}`;
         await insertEntry(tx, { incident: into.id, kind: 'merged', actor: asker.person, text });
         showIncident(tx, workshop, into);
         return done(`It is closed as a duplicate of ${nameOf(into)}.`);

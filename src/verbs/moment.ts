@@ -2,16 +2,24 @@
 
 import { isValid, parseISO } from 'date-fns';
 
-/** `near` gives the day, in the named zone; undefined for what is no time. */
+/** `near` gives the day; a time without a zone is one in the named zone. Undefined for what is no time. */
 export function readMoment(words: string, near: Date, timezone: string): Date | undefined {
-  const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(words.trim()) ?? [];
-  if (hours === undefined || minutes === undefined) {
-    const moment = /^\d{4}-\d{2}-\d{2}T/.test(words) ? parseISO(words) : undefined;
-    return moment !== undefined && isValid(moment) ? moment : undefined;
+  const said = words.trim();
+  const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(said) ?? [];
+  if (hours !== undefined && minutes !== undefined) {
+    if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
+    const [year = 0, month = 1, day = 1] = wallClock(near, timezone);
+    return fromWall(Date.UTC(year, month - 1, day, Number(hours), Number(minutes)), timezone);
   }
-  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
-  const [year = 0, month = 1, day = 1] = wallClock(near, timezone);
-  const asUtc = Date.UTC(year, month - 1, day, Number(hours), Number(minutes));
+  if (!/^\d{4}-\d{2}-\d{2}T\d/.test(said)) return undefined;
+  const hasZone = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(said.slice('YYYY-MM-DD'.length));
+  const moment = parseISO(hasZone ? said : `${said}Z`);
+  if (!isValid(moment)) return undefined;
+  return hasZone ? moment : fromWall(moment.getTime(), timezone);
+}
+
+/** What clocks on the wall there show, given as if it were UTC, as the moment it is. */
+function fromWall(asUtc: number, timezone: string): Date {
   // Twice, because the zone's offset at the wanted time may differ from the one now: a day with a clock change.
   const first = asUtc - offsetMs(new Date(asUtc), timezone);
   return new Date(asUtc - offsetMs(new Date(first), timezone));

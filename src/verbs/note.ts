@@ -6,7 +6,7 @@ import { formReply } from './form-reply.ts';
 import { onIncident, whichIncident, wording, type Which } from './on-incident.ts';
 import { longestText } from './update.ts';
 import type { Asker, Command, Reply, Workshop } from './verb.ts';
-import { plainWords } from './words.ts';
+import { textBut } from './words.ts';
 
 export const command: Command = {
   name: 'note',
@@ -14,11 +14,11 @@ export const command: Command = {
   describe: 'write a line into the timeline',
   changes: true,
   before: async (words, asker, workshop) => {
-    if (plainWords(words) !== '') return undefined;
+    if (textBut(words, ['incident']) !== '') return undefined;
     const incident = await whichIncident(workshop, asker, words.named['incident']);
     return incident && formReply(workshop, { kind: 'note', incident });
   },
-  act: (words, asker, workshop) => note(workshop, asker, words.named['incident'], plainWords(words)),
+  act: (words, asker, workshop) => note(workshop, asker, words.named['incident'], textBut(words, ['incident'])),
 };
 
 export async function note(workshop: Workshop, asker: Asker, which: Which, words: string): Promise<Reply> {

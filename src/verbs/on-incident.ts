@@ -4,6 +4,7 @@
 import type { Transaction } from '../db/database.ts';
 import { refuse, type Result } from '../errors.ts';
 import { incidentId, type Incident, type IncidentId } from '../incidents/incident.ts';
+import { mayKnow } from '../incidents/may-know.ts';
 import { findIncident, findIncidentByName, findIncidentIn, lockIncident } from '../incidents/store.ts';
 import { once, said, type Asker, type Reply, type Workshop } from './verb.ts';
 
@@ -25,7 +26,13 @@ function readName(words: string): { readonly day: string; readonly number: numbe
   return day === undefined ? undefined : { day, number: Number(number) };
 }
 
+/** One that the asker may not know of is none to them. */
 export async function whichIncident(workshop: Workshop, asker: Asker, which: Which): Promise<Incident | undefined> {
+  const found = await findNamed(workshop, asker, which);
+  return found !== undefined && (await mayKnow(workshop.database, found, asker)) ? found : undefined;
+}
+
+async function findNamed(workshop: Workshop, asker: Asker, which: Which): Promise<Incident | undefined> {
   if (typeof which === 'number') return findIncident(workshop.database, which);
   if (which === undefined || which.trim() === '') return findIncidentIn(workshop.database, asker.channel);
   const name = readName(which);

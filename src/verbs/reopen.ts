@@ -5,7 +5,7 @@ import { applyIncidentEvent } from '../incidents/apply.ts';
 import { onIncident, wording } from './on-incident.ts';
 import { longestText } from './update.ts';
 import type { Command } from './verb.ts';
-import { plainWords } from './words.ts';
+import { textBut } from './words.ts';
 
 export const command: Command = {
   name: 'reopen',
@@ -16,7 +16,7 @@ export const command: Command = {
     onIncident(workshop, asker, words.named['incident'], {
       attempted: 'incident.reopen',
       act: async ({ tx, incident, now }) => {
-        const reason = wording(plainWords(words), longestText);
+        const reason = wording(textBut(words, ['incident']), longestText);
         if (!reason.ok) return reason;
         const cadenceMs = workshop.incidents.severities[incident.severity].everyMs;
         const event = { kind: 'reopened', reason: reason.value, cadenceMs } as const;

@@ -7,7 +7,7 @@ import { formReply } from './form-reply.ts';
 import { onIncident, whichIncident, wording, type Which } from './on-incident.ts';
 import { longestText } from './update.ts';
 import type { Asker, Command, Reply, Workshop } from './verb.ts';
-import { plainWords } from './words.ts';
+import { textBut } from './words.ts';
 
 export const command: Command = {
   name: 'resolve',
@@ -15,11 +15,11 @@ export const command: Command = {
   describe: 'end the incident; the post-mortem is drafted',
   changes: true,
   before: async (words, asker, workshop) => {
-    if (plainWords(words) !== '') return undefined;
+    if (textBut(words, ['incident']) !== '') return undefined;
     const incident = await whichIncident(workshop, asker, words.named['incident']);
     return incident && formReply(workshop, { kind: 'resolve', incident });
   },
-  act: (words, asker, workshop) => resolve(workshop, asker, words.named['incident'], plainWords(words)),
+  act: (words, asker, workshop) => resolve(workshop, asker, words.named['incident'], textBut(words, ['incident'])),
 };
 
 export async function resolve(workshop: Workshop, asker: Asker, which: Which, words: string): Promise<Reply> {
@@ -28,10 +28,12 @@ export async function resolve(workshop: Workshop, asker: Asker, which: Which, wo
     act: async ({ tx, incident, now }) => {
       const text = wording(words, longestText);
       if (!text.ok) return text;
-      await sendPostmortem(tx, workshop.queue, incident, now);
       const event = { kind: 'resolved', text: text.value } as const;
       const applied = await applyIncidentEvent(tx, workshop, incident, event, { by: asker.person }, now);
-      return applied.ok ? done('It is resolved. The summary is being posted and the post-mortem drafted.') : applied;
+      if (!applied.ok) return applied;
+      // Only now: of two who resolve at once, one is refused and must not draft a second time.
+      await sendPostmortem(tx, workshop.queue, incident, now);
+      return done('It is resolved. The summary is being posted and the post-mortem drafted.');
     },
   });
 }

@@ -52,7 +52,6 @@ async function take(
   person: string,
   by: string,
 ): Promise<Result<string>> {
-  await holdRole(on.tx, on.incident.id, role, person, by);
   const leads = role === workshop.incidents.roles[0];
   const applied = await applyIncidentEvent(
     on.tx,
@@ -62,7 +61,9 @@ async function take(
     { by },
     on.now,
   );
-  return applied.ok ? done(`You are ${role} now.`) : applied;
+  if (!applied.ok) return applied;
+  await holdRole(on.tx, on.incident.id, role, person, by);
+  return done(`You are ${role} now.`);
 }
 
 async function offer(

@@ -6,7 +6,7 @@ import { durationHint, parseDuration } from '../runbooks/duration.ts';
 import { formReply } from './form-reply.ts';
 import { onIncident, whichIncident, wording, type Which } from './on-incident.ts';
 import type { Asker, Command, Reply, Workshop } from './verb.ts';
-import { plainWords } from './words.ts';
+import { textBut } from './words.ts';
 
 export const command: Command = {
   name: 'update',
@@ -14,12 +14,15 @@ export const command: Command = {
   describe: 'tell everybody how the incident stands; the next update is promised anew',
   changes: true,
   before: async (words, asker, workshop) => {
-    if (plainWords(words) !== '') return undefined;
+    if (textBut(words, ['incident', 'next']) !== '') return undefined;
     const incident = await whichIncident(workshop, asker, words.named['incident']);
     return incident && formReply(workshop, { kind: 'update', incident });
   },
   act: (words, asker, workshop) =>
-    update(workshop, asker, words.named['incident'], { text: plainWords(words), next: words.named['next'] }),
+    update(workshop, asker, words.named['incident'], {
+      text: textBut(words, ['incident', 'next']),
+      next: words.named['next'],
+    }),
 };
 
 /** The longest text of an update, a note, a resolution. */

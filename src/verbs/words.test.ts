@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseWords } from './words.ts';
+import { parseWords, textBut } from './words.ts';
 
 test.each<[string, string, string[], Record<string, string>]>([
   ['', '', [], {}],
@@ -66,4 +66,13 @@ test('a bare value arrives byte for byte', () => {
       expect(parseWords(`run x a=${bare}`).named).toEqual({ a: bare });
     }),
   );
+});
+
+test.each([
+  ['note timeout=30 is too short', 'timeout=30 is too short'],
+  ['note incident=20261203-001 it is "too short"', 'it is too short'],
+  ['note a="b c" d', 'a="b c" d'],
+  ['note incident=20261203-001', ''],
+])('the text of %j', (typed, text) => {
+  expect(textBut(parseWords(typed), ['incident'])).toBe(text);
 });

@@ -26,18 +26,26 @@ export function parseWords(text: string): Words {
   return { verb: verb.toLowerCase(), plain, named: Object.fromEntries(named), rest };
 }
 
-function splitWords(text: string): { readonly name: string | undefined; readonly value: string }[] {
-  const words: { name: string | undefined; value: string }[] = [];
+interface Word {
+  readonly name: string | undefined;
+  readonly value: string;
+  /** As it was typed. */
+  readonly raw: string;
+}
+
+function splitWords(text: string): Word[] {
+  const words: Word[] = [];
   let at = 0;
   while (at < text.length) {
     if (/\s/.test(text.charAt(at))) {
       at += 1;
       continue;
     }
+    const from = at;
     const name = /^([A-Za-z_][A-Za-z0-9_-]*)=/.exec(text.slice(at, at + 100))?.[1];
     if (name !== undefined) at += name.length + 1;
     const read = readValue(text, at);
-    words.push({ name, value: read.value });
+    words.push({ name, value: read.value, raw: text.slice(from, read.end) });
     at = read.end;
   }
   return words;
@@ -58,4 +66,16 @@ function readValue(text: string, from: number): { readonly value: string; readon
 /** The words that are no `name=value`, as one text. */
 export function plainWords(words: Words): string {
   return words.plain.join(' ').trim();
+}
+
+/** The words of a text that may hold a `timeout=30` of its own: only the named options of the verb are no part of it. */
+export function wordsBut({ rest }: Words, options: readonly string[]): string[] {
+  return splitWords(rest).flatMap(({ name, value, raw }) => {
+    if (name === undefined) return [value];
+    return options.includes(name) ? [] : [raw];
+  });
+}
+
+export function textBut(words: Words, options: readonly string[]): string {
+  return wordsBut(words, options).join(' ').trim();
 }

@@ -1,11 +1,17 @@
 // What tests of incidents share: declaring one, and looking at what stands in its channel.
 
+import { expect } from 'vitest';
+import { z } from 'zod';
 import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
 import type { Opsbook } from './opsbook.ts';
 
 export const minute = 60_000;
 
 export interface Scene {
+  /** Resolves when everything that was to be posted or set up is. Waiting jobs are tried at once. */
+  quiet(): Promise<void>;
+  /** Moves the clock, between two jobs of the promise: one that has just read the time would come back by the old one. */
+  pass(ms: number): Promise<void>;
   /** The channel's name, once who declared it is in it and its card stands there. */
   declare(words: string, person?: string): Promise<string>;
   /** The last message of the channel with these words or this button, as `person` sees it. */
@@ -36,6 +42,11 @@ export function incidentScene(opsbook: Opsbook): Scene {
     );
   return {
     see,
+    quiet: () => expect.poll(() => jobsLeft(opsbook), { timeout: 25_000, interval: 1_000 }).toEqual([]),
+    pass: async (ms) => {
+      await expect.poll(() => promisesUnderWay(opsbook), { timeout: 15_000, interval: 20 }).toBe(0);
+      await opsbook.db.clock.advance(ms);
+    },
     declare: async (words, person = 'maria') => {
       const said = await opsbook.answer(`/ops incident ${words}`, person);
       const name = /incident-\d{8}-\d{3}/.exec(said)?.[0];
@@ -69,6 +80,26 @@ export function incidentScene(opsbook: Opsbook): Scene {
         { what: `the card of #${channel} to say "${words}"`, timeoutMs: 15_000 },
       ),
   };
+}
+
+/** A job looks before it acts, so that one that comes early does no harm. */
+async function jobsLeft({ db }: Opsbook): Promise<unknown[]> {
+  await db.database.run(
+    `update pgboss.job set start_after = now() where name in ('post', 'task') and state < 'active' and start_after > now()`,
+  );
+  return db.database.rows(
+    z.object({ what: z.string() }),
+    `select name || ' ' || data::text || ' ' || state || ' ' || coalesce(output::text, '') as what
+     from pgboss.job where name in ('post', 'task') and state < 'completed'`,
+  );
+}
+
+async function promisesUnderWay({ db }: Opsbook): Promise<number> {
+  const row = await db.database.one(
+    z.object({ count: z.number() }),
+    `select count(*) as count from pgboss.job where name in ('update', 'remind') and state = 'active'`,
+  );
+  return row?.count ?? 0;
 }
 
 function isCard({ buttons, text }: ReadableMessage): boolean {

@@ -59,10 +59,9 @@ export async function startOpsbookProcess(options: {
     ...workspace,
     ...(ackDeadlineMs === undefined ? {} : { ackDeadlineMs }),
   });
-  const log = process.env['OPSBOOK_TEST_LOG'];
   const env = {
     PATH: process.env['PATH'],
-    LOG_LEVEL: log ?? 'silent',
+    LOG_LEVEL: process.env['OPSBOOK_TEST_LOG'] ?? 'silent',
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
@@ -83,11 +82,7 @@ export async function startOpsbookProcess(options: {
     slack,
     dataFolder,
     start: async () => {
-      child = fork(await builtProgram(), ['start'], {
-        execArgv: [],
-        env,
-        stdio: ['ignore', log === undefined ? 'ignore' : 'inherit', 'inherit', 'ipc'],
-      });
+      child = await forkBot(env);
       await readiness(child);
     },
     kill: () => void child?.kill('SIGKILL'),
@@ -133,7 +128,16 @@ export async function startOpsbookOnServer(runbook: string): Promise<OpsbookOnSe
   };
 }
 
-async function readiness(child: ChildProcess): Promise<void> {
+/** The bot in a process of its own. */
+export async function forkBot(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  return fork(await builtProgram(), ['start'], {
+    execArgv: [],
+    env,
+    stdio: ['ignore', env['LOG_LEVEL'] === 'silent' ? 'ignore' : 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+export async function readiness(child: ChildProcess): Promise<void> {
   const ready = signal();
   child.once('message', () => ready.give());
   const exit = once(child, 'exit').then(([code]) => {

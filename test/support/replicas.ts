@@ -1,0 +1,75 @@
+// Several bots as processes of their own on one PostgreSQL and one local Slack, which a test may kill one by one.
+
+import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { workspace } from '../../practice/range.ts';
+import { startLocalSlack, type LocalSlack } from '../../practice/slack/local-slack.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+import { manifest } from './opsbook.ts';
+import { forkBot, readiness } from './opsbook-process.ts';
+
+export interface Replicas {
+  readonly slack: LocalSlack;
+  readonly db: TestDatabase;
+  /** SIGKILL to one of them; resolves when it is gone. The others learn of it at once instead of after its silence. */
+  kill(replica: number): Promise<void>;
+  /** Starts one that was killed; resolves when it is ready. */
+  start(replica: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startReplicas(count: number): Promise<Replicas> {
+  const home = await mkdtemp(path.join(tmpdir(), 'opsbook-replicas-'));
+  const db = await createTestDatabase('postgres');
+  const slack = await startLocalSlack({ manifest, ...workspace, limits: 'none' });
+  const env = {
+    PATH: process.env['PATH'],
+    LOG_LEVEL: process.env['OPSBOOK_TEST_LOG'] ?? 'silent',
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    OPSBOOK_RUNBOOKS: home,
+    OPSBOOK_HTTP_PORT: '0',
+    DATABASE_URL: db.url,
+  };
+  const children = new Map<number, { readonly child: ChildProcess; readonly executor: string }>();
+  const seen: string[] = [];
+  const start = async (replica: number): Promise<void> => {
+    const child = await forkBot(env);
+    await readiness(child);
+    const row = await db.database.one(z.object({ id: z.string() }), 'select id from executor where id <> all ($1)', [
+      seen,
+    ]);
+    const executor = row?.id ?? '';
+    seen.push(executor);
+    children.set(replica, { child, executor });
+  };
+  const kill = async (replica: number): Promise<void> => {
+    const running = children.get(replica);
+    if (running === undefined) return;
+    children.delete(replica);
+    const exit = once(running.child, 'exit');
+    running.child.kill('SIGKILL');
+    await exit;
+    await db.database.run(`update executor set seen_at = seen_at - interval '1 minute' where id = $1`, [
+      running.executor,
+    ]);
+  };
+  for (let replica = 0; replica < count; replica += 1) await start(replica);
+  return {
+    slack,
+    db,
+    kill,
+    start,
+    stop: async () => {
+      for (const replica of children.keys()) await kill(replica);
+      await slack.stop();
+      await db.drop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}

@@ -149,6 +149,9 @@ test('is resolved with a post-mortem, keeps what people wrote, is opened again',
   expect(canvas.markdown).toContain('# Post-mortem: Checkout fails');
   expect(canvas.markdown).toContain('- [ ] alert on disk space (jonas');
   expect(canvas.markdown).toContain('_Nobody has written this yet._');
+  expect(canvas.markdown).toMatch(/\[The timeline as a picture\]\(\S+\/p\d+\) is in the thread/);
+  const pictures = maria.sees(name).filter(({ files }) => files.includes(`The timeline of ${name}`));
+  expect(pictures.map(({ threadTs }) => threadTs)).toEqual([postmortem.ts, postmortem.ts]);
   expect(canvas.markdown).toMatch(/\| Resolved \| [\d:]+, under a minute after the declaration \|/);
   await maria.type(name, '/ops reopen "it is back"');
   await scene.card(name, 'Open.');

@@ -5,7 +5,7 @@ import type { Transaction } from '../db/database.ts';
 import { refuse, type Result } from '../errors.ts';
 import { incidentId, type Incident, type IncidentId } from '../incidents/incident.ts';
 import { findIncident, findIncidentByName, findIncidentIn, lockIncident } from '../incidents/store.ts';
-import { once, said, type Asker, type Reply, type Workshop } from './verb.ts';
+import { once, refused, said, type Asker, type Reply, type Workshop } from './verb.ts';
 
 export interface OnIncident {
   readonly tx: Transaction;
@@ -46,7 +46,7 @@ export async function onIncident(
   const found = await whichIncident(workshop, asker, which);
   return once(workshop, asker, async (tx) => {
     const locked = found === undefined ? undefined : await lockIncident(tx, found.id);
-    if (locked === undefined) return said(noIncidentHere);
+    if (locked === undefined) return refused(noIncidentHere);
     const result = await verb.act({ tx, ...locked });
     if (result.ok) return said(result.value);
     workshop.record(tx, {
@@ -55,7 +55,7 @@ export async function onIncident(
       subject: `incident:${locked.incident.id}`,
       detail: { reason: result.refusal.kind, say: result.refusal.say },
     });
-    return said(result.refusal.say);
+    return refused(result.refusal.say);
   });
 }
 

@@ -13,7 +13,7 @@ export const arrows: readonly Room[] = [
   room('main', 'errors folder version', 'cli'),
   room(
     'cli',
-    'audit bot checks config db errors ids incidents log pictures queue runbooks runs search slack slack/messages verbs',
+    'audit bot checks config db errors ids incidents log pictures queue runbooks search slack slack/messages verbs version',
   ),
   room(
     'bot',

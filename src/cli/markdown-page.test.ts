@@ -20,7 +20,7 @@ test('a post-mortem is the page that it was', async () => {
     new Date('2026-03-01T15:00:00Z'),
   );
   const page = markdownPage(sampleIncident.incident.title, markdown);
-  await expect(page).toMatchFileSnapshot('markdown-page.golden.html');
+  await expect(page).toMatchFileSnapshot('../../test/fixtures/postmortem.html');
   expect(page).toContain('&lt;b&gt;logs&lt;/b&gt;');
 });
 

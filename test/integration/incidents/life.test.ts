@@ -157,6 +157,16 @@ test('is resolved with a post-mortem, keeps what people wrote, is opened again',
   await scene.card(name, 'Open.');
 });
 
+test('a picture that Slack refuses holds up no post-mortem', async () => {
+  const { slack } = opsbook;
+  const name = await scene.declare('"Checkout fails" sev=1');
+  slack.fail('files.getUploadURLExternal', { error: 'not_allowed' });
+  await slack.as('maria').type(name, '/ops resolve "The disk was emptied."');
+  const canvas = await slack.until(() => slack.channel(name)?.canvas, { what: 'the draft', timeoutMs: 10_000 });
+  expect(canvas.markdown).toContain('The disk was emptied.');
+  expect(canvas.markdown).not.toContain('The timeline as a picture');
+});
+
 test('a duplicate is merged into the other one', async () => {
   const { slack } = opsbook;
   const first = await scene.declare('"Checkout fails" sev=1');

@@ -77,6 +77,18 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
   };
 }
 
+/** Who is at the terminal: `OPSBOOK_USER`, else as the operating system calls them. */
+export function readUser(environment: Environment, systemName: () => string | undefined): string {
+  const name = environment['OPSBOOK_USER'] || systemName();
+  if (name === undefined)
+    throw new CannotStart('This system has no name for you, and the record needs one. Set OPSBOOK_USER=<your name>.');
+  if (!/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/.test(name))
+    throw new CannotStart(
+      `${JSON.stringify(name)} cannot stand in the record as a name. Set OPSBOOK_USER to letters, digits and . _ @ + -, 64 at most.`,
+    );
+  return name;
+}
+
 export function readConfig(environment: Environment): Config {
   return { ...readBase(environment), slack: readSlack(environment) };
 }

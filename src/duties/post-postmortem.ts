@@ -1,9 +1,9 @@
-// What the `post` duty shows of a post-mortem: its card, its text as a canvas or a file, and the reminders.
+// What the `post` duty shows of a post-mortem: its card, a picture of the timeline, its text as a canvas or a file, and the reminders.
 
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Incident } from '../incidents/incident.ts';
-import { draftPostmortem } from '../incidents/postmortem.ts';
+import { draftPostmortem, type PostmortemSource } from '../incidents/postmortem.ts';
 import { findPostmortem, readSections } from '../incidents/postmortem-store.ts';
 import { sectionsOf } from '../incidents/postmortem-template.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
@@ -16,6 +16,7 @@ import { postmortemReminder } from '../slack/messages/postmortem-reminder.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
 import { showCard, type Poster } from './show-card.ts';
+import { pictureFile, showTimelinePicture } from './timeline-picture.ts';
 
 export interface PostmortemPoster extends Poster {
   readonly client: WebClient;
@@ -23,6 +24,8 @@ export interface PostmortemPoster extends Poster {
   readonly incidents: IncidentSettings;
   readonly workspaceUrl: string;
 }
+
+type DraftSource = Omit<PostmortemSource, 'picture'> & { readonly now: Date };
 
 interface Where {
   readonly place: string;
@@ -45,36 +48,46 @@ export async function showPostmortem(duty: PostmortemPoster, incident: Incident,
   });
   const subject = `postmortem-text:${id}:${postmortem.drafts}`;
   if ((await listCards(database, subject)).length > 0) return;
-  const body = await draft(duty, incident);
-  const inCanvas = at.thread === undefined && (await putCanvas(duty.client, at.place, duty.redact(body)));
+  const source = await readSource(duty, incident, written);
+  if (source === undefined) return;
+  const name = `${incident.day}-${incident.number}-post-mortem-${postmortem.drafts}`;
+  // A thread has no threads of its own.
+  const under = at.thread ?? posted;
+  const isPictured = await showTimelinePicture(duty, source, { under, name, drafts: postmortem.drafts });
+  const address = linkTo(duty.workspaceUrl, posted.channel, posted.ts);
+  const draft = (picture: PostmortemSource['picture']): string =>
+    draftPostmortem({ ...source, picture: isPictured ? picture : undefined }, source.now);
+  const inCanvas =
+    at.thread === undefined &&
+    (await putCanvas(duty.client, at.place, duty.redact(draft({ kind: 'thread', address }))));
   if (!inCanvas)
-    await upload(duty.client, duty.redact, posted, {
-      name: `${incident.day}-${incident.number}-post-mortem-${postmortem.drafts}.md`,
-      body,
+    await upload(duty.client, duty.redact, under, {
+      name: `${name}.md`,
+      body: draft({ kind: 'file', name: pictureFile(name) }),
     });
   await insertFileCard(database, subject, at.place, posted);
 }
 
-/** The text, with secrets taken out and people named as the workspace names them. */
-async function draft(duty: PostmortemPoster, incident: Incident): Promise<string> {
+/** The facts, with secrets taken out and people named as the workspace names them. */
+async function readSource(
+  duty: PostmortemPoster,
+  { id }: Incident,
+  written: PostmortemSource['written'],
+): Promise<DraftSource | undefined> {
   const { database, incidents, people, workspaceUrl } = duty;
-  const view = await readIncidentView(database, incident.id);
-  if (view === undefined) return '';
-  const written = await readSections(database, incident.id);
+  const view = await readIncidentView(database, id);
+  if (view === undefined) return undefined;
   const mentioned = JSON.stringify(view).match(/\b[UW][A-Z0-9]{5,}\b/g) ?? [];
   const names = await people.namesOf([...new Set(mentioned)]);
   const now = await database.one(z.object({ now: z.date() }), 'select ops_now() as now');
-  return draftPostmortem(
-    {
-      ...duty.redact({ ...view, written }),
-      template: incidents.template,
-      timezone: incidents.timezone,
-      linkTo: (channel, ts) => linkTo(workspaceUrl, channel, ts),
-      nameOfPerson: (person) => names.get(person) ?? person.replace(/^cli:/, ''),
-      picture: undefined,
-    },
-    now?.now ?? new Date(),
-  );
+  return {
+    ...duty.redact({ ...view, written }),
+    template: incidents.template,
+    timezone: incidents.timezone,
+    linkTo: (channel, ts) => linkTo(workspaceUrl, channel, ts),
+    nameOfPerson: (person) => names.get(person) ?? person.replace(/^cli:/, ''),
+    now: now?.now ?? new Date(),
+  };
 }
 
 export async function showPostmortemReminder(

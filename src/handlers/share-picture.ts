@@ -23,7 +23,7 @@ export async function showPicture(
   const places = [() => Promise.resolve(to.channel), () => directChannel(client, to.person)];
   for (const place of places) {
     try {
-      return await sharePicture(client, redact, await place(), { ...file, bytes }, message.text);
+      return await sharePicture(client, redact, { channel: await place() }, { ...file, bytes }, message.text);
     } catch (thrown) {
       log.warn({ err: thrown, channel: to.channel }, 'a picture could not be uploaded there');
     }

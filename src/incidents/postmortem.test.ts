@@ -108,7 +108,7 @@ test('a whole one', async () => {
       ],
       runs: [{ id: 12, procedure: 'shop.roll-back', state: 'succeeded' }],
       written: { 'root-cause': 'A cron job kept its logs.' },
-      picture: 'timeline.png',
+      picture: { kind: 'file', name: 'timeline.png' },
     }),
     later(2 * day),
   );

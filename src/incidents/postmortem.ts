@@ -14,9 +14,15 @@ export interface PostmortemSource extends IncidentView {
   readonly linkTo: (channel: string, ts: string) => string;
   /** How a person is named outside Slack; their id when nobody knows. */
   readonly nameOfPerson: (person: string) => string;
-  /** The address or file name of the picture of the timeline; undefined when there is none. */
-  readonly picture: string | undefined;
+  /** Where the picture of the timeline is; undefined when there is none. */
+  readonly picture: TimelinePlace | undefined;
 }
+
+export type TimelinePlace =
+  /** Beside the text. */
+  | { readonly kind: 'file'; readonly name: string }
+  /** In the thread of this message. */
+  | { readonly kind: 'thread'; readonly address: string };
 
 export function draftPostmortem(source: PostmortemSource, now: Date): string {
   const { incident, lines } = source;
@@ -28,7 +34,7 @@ export function draftPostmortem(source: PostmortemSource, now: Date): string {
       name: nameOf(incident),
       facts: facts(source, until),
       timeline: lines.map((line) => timelineLine(source, line)).join('\n'),
-      picture: source.picture === undefined ? '' : `![The timeline as a picture](${source.picture})`,
+      picture: pictureLine(source.picture),
       faults: faults(source, until, now),
       downtime: downtime(incident),
       resolution: incident.resolution === '' ? '' : inline(incident.resolution),
@@ -38,6 +44,12 @@ export function draftPostmortem(source: PostmortemSource, now: Date): string {
     },
     source.written,
   );
+}
+
+function pictureLine(place: TimelinePlace | undefined): string {
+  if (place === undefined) return '';
+  const words = 'The timeline as a picture';
+  return place.kind === 'file' ? `![${words}](<${place.name}>)` : `[${words}](${place.address}) is in the thread.`;
 }
 
 /** Markdown's and HTML's own signs in what people and systems wrote mean nothing here. */

@@ -41,3 +41,9 @@ export function escapeXml(words: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 }
+
+/** Escaped, and no longer than there is room for. */
+export function cut(words: string, most: number): string {
+  const points = Array.from(words);
+  return escapeXml(points.length <= most ? words : `${points.slice(0, most - 1).join('')}…`);
+}

@@ -2,7 +2,7 @@
 // shown at a third; the colours are Okabe and Ito's, and no line is told apart by colour alone.
 
 import { niceTicks, spread, tickLabel, timeLabel } from './scale.ts';
-import { escapeXml, line, text } from './svg.ts';
+import { cut, line, text } from './svg.ts';
 
 export interface TrendPanel {
   readonly title: string;
@@ -103,9 +103,4 @@ const longestGap = 4;
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-function cut(words: string, most: number): string {
-  const points = Array.from(words);
-  return escapeXml(points.length <= most ? words : `${points.slice(0, most - 1).join('')}…`);
 }

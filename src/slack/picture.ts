@@ -1,4 +1,4 @@
-// A picture with its words, for everybody in a channel. Slack's SDK would lose the words for those who cannot see it: it sends
+// A picture with its words, for everybody in a channel or a thread. Slack's SDK would lose the words for those who cannot see it: it sends
 // `alt_text`, where Slack takes `alt_txt`. https://docs.slack.dev/reference/methods/files.getUploadURLExternal
 
 import type { WebClient } from '@slack/web-api';
@@ -23,20 +23,21 @@ const altLength = 1_000;
 export async function sharePicture(
   client: WebClient,
   redact: Redact,
-  channel: string,
+  place: { readonly channel: string; readonly threadTs?: string },
   picture: Picture,
   comment: string,
 ): Promise<void> {
   const { bytes, name, title, alt } = redactAround(redact, picture);
   const about = { filename: name, length: bytes.length, alt_txt: clamp(alt, altLength) };
-  const place = reserved.parse(await client.files.getUploadURLExternal(about));
+  const { upload_url, file_id } = reserved.parse(await client.files.getUploadURLExternal(about));
   const signal = AbortSignal.timeout(uploadMs);
-  const uploaded = await fetch(place.upload_url, { method: 'POST', body: bytes, signal });
+  const uploaded = await fetch(upload_url, { method: 'POST', body: bytes, signal });
   if (!uploaded.ok) throw new Error(`Slack did not take the file: HTTP ${uploaded.status}`);
   await client.files.completeUploadExternal({
-    channel_id: channel,
-    files: [{ id: place.file_id, title }],
+    files: [{ id: file_id, title }],
     initial_comment: redact(clamp(comment, messageText)),
+    channel_id: place.channel,
+    ...(place.threadTs === undefined ? {} : { thread_ts: place.threadTs }),
   });
 }
 

@@ -9,7 +9,7 @@ import { nameOf, type IncidentId, type Severity } from '../incidents/incident.ts
 import { severityHint } from '../incidents/severities.ts';
 import { formReply } from './form-reply.ts';
 import { wording } from './on-incident.ts';
-import { once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
+import { once, refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
   name: 'incident',
@@ -63,7 +63,7 @@ export const longestTitle = 300;
 
 export async function declare(workshop: Workshop, asker: Asker, words: DeclareWords): Promise<Reply> {
   const title = wording(words.title, longestTitle);
-  if (!title.ok) return once(workshop, asker, async () => said(title.refusal.say));
+  if (!title.ok) return once(workshop, asker, async () => refused(title.refusal.say));
   await workshop.library.refresh();
   const system = workshop.library.runbooks.find((each) => each.system === words.system)?.system ?? null;
   return once(workshop, asker, async (tx) => {
@@ -79,10 +79,15 @@ export async function declare(workshop: Workshop, asker: Asker, words: DeclareWo
     });
     if (incident === undefined) return { kind: 'done-before' };
     if (words.alert !== undefined) await declaredFrom(tx, workshop, words.alert, incident.id);
-    return said(
-      `${nameOf(incident)} is declared, SEV${incident.severity}. Its channel is being made and you will be invited; you lead it until you hand over with /ops role commander @person.`,
-    );
+    return said(`${nameOf(incident)} is declared, SEV${incident.severity}. ${whatFollows(asker)}`);
   });
+}
+
+/** Only who is in Slack can be invited there. */
+function whatFollows({ person }: Asker): string {
+  return person.startsWith('cli:')
+    ? 'Its channel is made and announced as soon as Opsbook reaches Slack; you lead it until somebody there takes over with /ops role commander @person.'
+    : 'Its channel is being made and you will be invited; you lead it until you hand over with /ops role commander @person.';
 }
 
 /** The alert's card says so, and its end will be told in the incident. */

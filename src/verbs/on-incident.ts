@@ -6,7 +6,7 @@ import { refuse, type Result } from '../errors.ts';
 import { incidentId, type Incident, type IncidentId } from '../incidents/incident.ts';
 import { mayKnow } from '../incidents/may-know.ts';
 import { findIncident, findIncidentByName, findIncidentIn, lockIncident } from '../incidents/store.ts';
-import { once, said, type Asker, type Reply, type Workshop } from './verb.ts';
+import { once, refused, said, type Asker, type Reply, type Workshop } from './verb.ts';
 
 export interface OnIncident {
   readonly tx: Transaction;
@@ -53,7 +53,7 @@ export async function onIncident(
   const found = await whichIncident(workshop, asker, which);
   return once(workshop, asker, async (tx) => {
     const locked = found === undefined ? undefined : await lockIncident(tx, found.id);
-    if (locked === undefined) return said(noIncidentHere);
+    if (locked === undefined) return refused(noIncidentHere);
     const result = await verb.act({ tx, ...locked });
     if (result.ok) return said(result.value);
     workshop.record(tx, {
@@ -62,7 +62,7 @@ export async function onIncident(
       subject: `incident:${locked.incident.id}`,
       detail: { reason: result.refusal.kind, say: result.refusal.say },
     });
-    return said(result.refusal.say);
+    return refused(result.refusal.say);
   });
 }
 

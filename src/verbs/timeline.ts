@@ -1,8 +1,9 @@
 // `/ops timeline [page]`: what happened in the incident, in order.
 
-import { faultsOf } from '../incidents/timeline.ts';
+import type { Incident } from '../incidents/incident.ts';
+import { faultsOf, type TimelineFault, type TimelineLine } from '../incidents/timeline.ts';
 import { readTimeline } from '../incidents/view.ts';
-import { noIncidentHere, whichIncident } from './on-incident.ts';
+import { noIncidentHere, whichIncident, type Which } from './on-incident.ts';
 import { said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
@@ -19,13 +20,12 @@ const perPage = 20;
 export async function timelinePage(
   workshop: Workshop,
   asker: Asker,
-  which: Parameters<typeof whichIncident>[2],
+  which: Which,
   from: number | undefined,
 ): Promise<Reply> {
-  const incident = await whichIncident(workshop, asker, which);
-  if (incident === undefined) return said(noIncidentHere);
-  const lines = await readTimeline(workshop.database, incident.id);
-  const latest = lines.at(-1)?.at ?? incident.declaredAt;
+  const whole = await wholeTimeline(workshop, asker, which);
+  if (whole === undefined) return said(noIncidentHere);
+  const { incident, lines, faults } = whole;
   const last = Math.max(0, Math.floor((lines.length - 1) / perPage) * perPage);
   const first = Math.min(Math.max(0, from ?? last), last);
   return {
@@ -35,6 +35,25 @@ export async function timelinePage(
     first,
     total: lines.length,
     perPage,
-    faults: faultsOf(lines, incident.resolvedAt ?? latest, latest),
+    faults,
   };
+}
+
+export interface WholeTimeline {
+  readonly incident: Incident;
+  readonly lines: readonly TimelineLine[];
+  readonly faults: readonly TimelineFault[];
+}
+
+/** Undefined when there is no such incident, or when who asks may not know of it. */
+export async function wholeTimeline(
+  workshop: Workshop,
+  asker: Asker,
+  which: Which,
+): Promise<WholeTimeline | undefined> {
+  const incident = await whichIncident(workshop, asker, which);
+  if (incident === undefined) return undefined;
+  const lines = await readTimeline(workshop.database, incident.id);
+  const latest = lines.at(-1)?.at ?? incident.declaredAt;
+  return { incident, lines, faults: faultsOf(lines, incident.resolvedAt ?? latest, latest) };
 }

@@ -48,7 +48,7 @@ export interface Asker {
 
 export type Reply =
   /** One or two sentences, to the asker alone. */
-  | { readonly kind: 'said'; readonly say: string }
+  | { readonly kind: 'said'; readonly say: string; readonly isRefusal?: true }
   | { readonly kind: 'help'; readonly verbs: readonly Usage[] }
   | {
       readonly kind: 'found';
@@ -211,4 +211,9 @@ export function changed(run: Run | Begun): Reply {
 
 export function said(say: string): Reply {
   return { kind: 'said', say };
+}
+
+/** Like `said`, where nothing was done: a terminal ends with another exit code. */
+export function refused(say: string): Reply {
+  return { kind: 'said', say, isRefusal: true };
 }

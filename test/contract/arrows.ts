@@ -11,7 +11,10 @@ export interface Room {
 
 export const arrows: readonly Room[] = [
   room('main', 'errors folder version', 'cli'),
-  room('cli', 'audit bot checks config db errors log runbooks slack slack/messages verbs'),
+  room(
+    'cli',
+    'audit bot checks config db errors ids incidents log pictures queue runbooks search slack slack/messages verbs version',
+  ),
   room(
     'bot',
     'audit db duties errors handlers http incidents log queue runbooks search slack steps verbs version',
@@ -19,14 +22,14 @@ export const arrows: readonly Room[] = [
   ),
   room('http', 'incidents verbs', 'db'),
   room('handlers', 'db folder ids incidents pictures queue runbooks runs slack slack/messages verbs', 'config'),
-  room('duties', 'checks db ids incidents queue runbooks runs slack slack/messages', 'steps'),
+  room('duties', 'checks db ids incidents pictures queue runbooks runs slack slack/messages', 'steps'),
   room('verbs', 'checks errors ids incidents policy runbooks runs', 'db search'),
   room('steps', 'errors', 'runbooks'),
   room('slack/messages', 'checks incidents runs slack', 'runbooks'),
   room('slack', 'errors', 'config'),
   room('config', 'errors runbooks'),
   room('checks', 'queue runbooks', 'db runs'),
-  room('incidents', 'errors ids runbooks runs', 'db queue'),
+  room('incidents', 'errors ids runbooks runs', 'db pictures queue'),
   room('runs', 'errors ids runbooks', 'audit db queue'),
   room('search', 'runbooks', 'db'),
   room('log', '', 'audit'),

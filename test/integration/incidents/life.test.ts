@@ -136,7 +136,7 @@ test('is resolved with a post-mortem, keeps what people wrote, is opened again',
   expect(postmortem.text).toContain('@maria owns it');
   await maria.click(postmortem, 'Write: Root cause');
   await opsbook.submit('maria', { 'Root cause': 'A cron job kept its logs.' });
-  const written = await scene.see(name, 'Root cause: A cron job kept its logs.');
+  const written = await scene.see(name, 'Root cause:* A cron job kept its logs.');
   await maria.click(written, 'Draft again');
   await scene.see(name, 'draft 2');
   const canvas = await slack.until(
@@ -149,9 +149,22 @@ test('is resolved with a post-mortem, keeps what people wrote, is opened again',
   expect(canvas.markdown).toContain('# Post-mortem: Checkout fails');
   expect(canvas.markdown).toContain('- [ ] alert on disk space (jonas');
   expect(canvas.markdown).toContain('_Nobody has written this yet._');
+  expect(canvas.markdown).toMatch(/\[The timeline as a picture\]\(\S+\/p\d+\) is in the thread/);
+  const pictures = maria.sees(name).filter(({ files }) => files.includes(`The timeline of ${name}`));
+  expect(pictures.map(({ threadTs }) => threadTs)).toEqual([postmortem.ts, postmortem.ts]);
   expect(canvas.markdown).toMatch(/\| Resolved \| [\d:]+, under a minute after the declaration \|/);
   await maria.type(name, '/ops reopen "it is back"');
   await scene.card(name, 'Open.');
+});
+
+test('a picture that Slack refuses holds up no post-mortem', async () => {
+  const { slack } = opsbook;
+  const name = await scene.declare('"Checkout fails" sev=1');
+  slack.fail('files.getUploadURLExternal', { error: 'not_allowed' });
+  await slack.as('maria').type(name, '/ops resolve "The disk was emptied."');
+  const canvas = await slack.until(() => slack.channel(name)?.canvas, { what: 'the draft', timeoutMs: 10_000 });
+  expect(canvas.markdown).toContain('The disk was emptied.');
+  expect(canvas.markdown).not.toContain('The timeline as a picture');
 });
 
 test('a duplicate is merged into the other one', async () => {

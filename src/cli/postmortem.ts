@@ -1,0 +1,75 @@
+// `opsbook postmortem <incident>`: the post-mortem as it would be drafted now, as Markdown or as a page, with a picture if wanted.
+
+import { writeFile } from 'node:fs/promises';
+import { CannotStart, reasonOf } from '../errors.ts';
+import { mayKnow } from '../incidents/may-know.ts';
+import { draftPostmortem, type PostmortemSource } from '../incidents/postmortem.ts';
+import { readSections } from '../incidents/postmortem-store.ts';
+import { timelineData } from '../incidents/timeline-data.ts';
+import { readIncidentView } from '../incidents/view.ts';
+import { pngOf } from '../pictures/png.ts';
+import { timelinePicture } from '../pictures/timeline-picture.ts';
+import { linkAnywhere } from '../slack/links.ts';
+import { whichIncident } from '../verbs/on-incident.ts';
+import type { CliCommand } from './cli-command.ts';
+import { markdownPage } from './markdown-page.ts';
+import { textOption } from './text-option.ts';
+import { noSuchIncident } from './with-incident.ts';
+import { withWorkshop, type Terminal } from './with-workshop.ts';
+
+export const command: CliCommand = {
+  name: 'postmortem',
+  describe: 'print the post-mortem of an incident, from the facts as they are now',
+  arguments: '<incident>',
+  options: [
+    { flags: '--html', describe: 'a page for a browser instead of Markdown' },
+    { flags: '--picture <file>', describe: 'writes the timeline as a PNG there, and names it in the text' },
+  ],
+  act: ([name = ''], options, context) =>
+    withWorkshop(context, async (terminal) => {
+      const source = await readSource(terminal, name);
+      if (source === undefined) {
+        context.print(noSuchIncident(name));
+        return 1;
+      }
+      const now = new Date();
+      const file = textOption(options, 'picture');
+      if (file !== undefined) await draw(file, source, now);
+      const picture = file === undefined ? undefined : ({ kind: 'file', name: file } as const);
+      const markdown = draftPostmortem({ ...source, picture }, now);
+      const text = options['html'] === true ? markdownPage(source.incident.title, markdown) : markdown;
+      context.print(text.trimEnd());
+      return 0;
+    }),
+};
+
+/** People are called by their Slack ids here: only Slack knows their names. */
+async function readSource(
+  { workshop, asker, redact }: Terminal,
+  name: string,
+): Promise<Omit<PostmortemSource, 'picture'> | undefined> {
+  const { database, incidents } = workshop;
+  const incident = await whichIncident(workshop, asker, name);
+  if (incident === undefined || !(await mayKnow(database, incident, asker))) return undefined;
+  const view = await readIncidentView(database, incident.id);
+  if (view === undefined) return undefined;
+  const written = await readSections(database, incident.id);
+  return {
+    ...redact({ ...view, written }),
+    template: incidents.template,
+    timezone: incidents.timezone,
+    linkTo: linkAnywhere,
+    nameOfPerson: (person) => person.replace(/^cli:/, ''),
+  };
+}
+
+async function draw(file: string, source: Omit<PostmortemSource, 'picture'>, now: Date): Promise<void> {
+  const png = await pngOf(timelinePicture(timelineData(source, source, now)));
+  try {
+    await writeFile(file, png);
+  } catch (thrown) {
+    throw new CannotStart(`Cannot write ${file}: ${reasonOf(thrown)}. Choose another: --picture <file>`, {
+      cause: thrown,
+    });
+  }
+}

@@ -1,0 +1,93 @@
+// The frame of the terminal verbs that do what `/ops` does: the same database, queue, runbooks and settings, and a person. Nothing is
+// worked on here and Slack is not asked: jobs lie in the queue until a running bot takes them.
+
+import { userInfo } from 'node:os';
+import { appendAudit } from '../audit/append.ts';
+import { createRedactor, redactDeep } from '../audit/redact.ts';
+import { secretsOf } from '../audit/secrets.ts';
+import { readBase, readUser } from '../config.ts';
+import { migrate } from '../db/migrate.ts';
+import { CannotStart } from '../errors.ts';
+import { personId } from '../ids.ts';
+import { loadSettings } from '../incidents/load-settings.ts';
+import { makeLog } from '../log.ts';
+import { findLiving } from '../queue/executor.ts';
+import { claimRequest } from '../queue/inbox.ts';
+import { openQueue } from '../queue/queue.ts';
+import { loadRunbooks } from '../runbooks/load.ts';
+import { resolveTargets } from '../runbooks/targets.ts';
+import { createSearch } from '../search/search.ts';
+import type { Redact } from '../slack/voice.ts';
+import type { Asker, Workshop } from '../verbs/verb.ts';
+import { version } from '../version.ts';
+import type { CliContext } from './cli-command.ts';
+import { withDatabase } from './with-database.ts';
+
+export interface Terminal {
+  readonly workshop: Workshop;
+  readonly asker: Asker;
+  /** What was read from the database passes here before it is shown. */
+  readonly redact: Redact;
+  /** Whether a bot is there to take the jobs. */
+  readonly isBotRunning: () => Promise<boolean>;
+}
+
+export async function withWorkshop(
+  { environment }: CliContext,
+  work: (terminal: Terminal) => Promise<number>,
+): Promise<number> {
+  const config = readBase(environment);
+  const person = personId.parse(`cli:${readUser(environment, systemName)}`);
+  const incidents = await loadSettings(config);
+  // Also where no procedure is asked for: what a runbook sends in its headers is a secret. The database is opened meanwhile.
+  const loading = loadRunbooks(config.runbookFolders);
+  loading.catch(() => undefined);
+  return withDatabase(config, async (database) => {
+    await migrate(database);
+    const library = await loading;
+    const hide = createRedactor(secretsOf(environment, library.runbooks));
+    const redact: Redact = (value) => redactDeep(value, hide);
+    const log = makeLog('error', hide);
+    const onError = (err: unknown): void => log.error({ err }, 'the queue has trouble');
+    const queue = await openQueue({ database, log, version, onError });
+    const workshop: Workshop = {
+      database,
+      queue,
+      library,
+      incidents,
+      targetsOf: (runbook) => resolveTargets(runbook, environment),
+      search: createSearch({ database, library, log, version }),
+      record: (tx, note) => appendAudit(tx, redact(note)),
+      claim: claimRequest,
+      // This process walks no run: the bot's jobs do.
+      hold: () => false,
+      release: () => undefined,
+      membersOf: notHere,
+      look: notHere,
+      measure: notHere,
+    };
+    try {
+      return await work({
+        workshop,
+        asker: { person, channel: '', requestKey: null },
+        redact,
+        isBotRunning: async () => (await findLiving(database)).length > 0,
+      });
+    } finally {
+      await queue.stop();
+    }
+  });
+}
+
+/** Undefined where the user has no entry, as in many containers. */
+function systemName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}
+
+function notHere(): Promise<never> {
+  return Promise.reject(new CannotStart('A terminal cannot ask Slack or a target for that. Say it in Slack.'));
+}

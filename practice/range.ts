@@ -98,5 +98,8 @@ export const workspace = {
     { handle: 'daena-oncall', name: 'Daena on call', people: ['maria'] },
     { handle: 'daena-approvers', name: 'Daena approvers', people: ['jonas', 'aisha'] },
   ],
-  channels: [{ name: 'ops', topic: 'Type /ops help' }],
+  channels: [
+    { name: 'ops', topic: 'Type /ops help' },
+    { name: 'incidents', topic: 'What is wrong, and how it stands' },
+  ],
 } as const;

@@ -78,6 +78,7 @@ function startBot(range: PracticeRange, folder: string, context: CliContext): Ch
     OPSBOOK_DATA: path.join(folder, 'data'),
     OPSBOOK_RUNBOOKS: context.environment['OPSBOOK_RUNBOOKS'] ?? path.join(root, 'runbooks'),
     OPSBOOK_HTTP_PORT: '0',
+    OPSBOOK_ANNOUNCE_CHANNEL: '#incidents',
     LOG_LEVEL: context.environment['LOG_LEVEL'] ?? 'warn',
   };
   const main = fileURLToPath(new URL('../main.ts', import.meta.url));

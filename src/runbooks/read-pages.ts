@@ -9,6 +9,7 @@ import { bindClassifiers } from './bind-classifiers.ts';
 import { bounded } from './bounded.ts';
 import { largestFile } from './page.ts';
 import { unreadable } from './page-files.ts';
+import { patience } from './patience.ts';
 import { parseRunbook } from './parse.ts';
 import { digestOf, type Reading, refusedPage, tooSlow } from './reading.ts';
 import { loadParsers } from './risk/parsers.ts';
@@ -59,7 +60,7 @@ function read(file: string): { readonly reading: Reading; readonly isOver: boole
   }
   const digest = digestOf(bytes);
   try {
-    const parsed = bounded(limitMs, () => parseRunbook(file, bytes, classifiers));
+    const parsed = bounded(Math.round(limitMs * patience()), () => parseRunbook(file, bytes, classifiers));
     if (parsed.inTime) return { reading: { parsed: parsed.value, digest }, isOver: false };
     return { reading: { ...tooSlow(file, limitMs), digest }, isOver: true };
   } catch (thrown) {

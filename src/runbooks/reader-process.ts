@@ -6,6 +6,7 @@ import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 import { CannotStart } from '../errors.ts';
+import { patience } from './patience.ts';
 import { type Reading, refusedPage, tooSlow } from './reading.ts';
 
 export interface ReaderLimits {
@@ -53,7 +54,7 @@ export function startReaderProcess(limits: ReaderLimits, listener: Listener): Re
     };
     // After a pause of this process, what has arrived meanwhile is read first.
     const due = (): void => void setImmediate(() => timer === mine && held.length > 0 && expire());
-    const mine = setTimeout(due, state === 'starting' ? startLimitMs : 2 * limits.pageMs);
+    const mine = setTimeout(due, state === 'starting' ? startLimitMs : 2 * limits.pageMs * patience());
     timer = mine;
   };
   child.on('message', (message) => {

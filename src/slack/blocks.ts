@@ -25,6 +25,11 @@ export function section(text: string): SectionBlock {
   return { type: 'section', text: mrkdwn(text) };
 }
 
+/** A line with a button at its end. `text` is mrkdwn, already escaped. */
+export function sectionWith(text: string, spec: ButtonSpec): SectionBlock {
+  return { ...section(text), accessory: button(spec) };
+}
+
 /** `texts` are mrkdwn, already escaped. */
 export function context(...texts: readonly string[]): ContextBlock {
   return {

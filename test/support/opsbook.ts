@@ -53,7 +53,8 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
   const write = (name: string, text: string): Promise<void> => writeFile(path.join(runbooks, name), text);
   for (const [name, text] of Object.entries(options.runbooks ?? {})) await write(name, text);
   const db = await createTestDatabase(options.database);
-  const channels = [...workspace.channels, ...(options.channels ?? []).map((name) => ({ name }))];
+  const more = (options.channels ?? []).filter((name) => !workspace.channels.some((known) => known.name === name));
+  const channels = [...workspace.channels, ...more.map((name) => ({ name }))];
   const slack = await startLocalSlack({
     manifest,
     ...workspace,

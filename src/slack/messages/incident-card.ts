@@ -6,7 +6,7 @@ import { hasEnded } from '../../runs/run.ts';
 import { nameOf, type Incident, type IncidentTask } from '../../incidents/incident.ts';
 import type { IncidentView } from '../../incidents/view.ts';
 import { inWords as taskInWords, isSetUp, setUp } from '../../incidents/tasks.ts';
-import { actions, context, header, section } from '../blocks.ts';
+import { actions, context, header, section, sectionWith } from '../blocks.ts';
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
 import { inMinutes } from './time-in-words.ts';
 import { who } from './who.ts';
@@ -130,7 +130,9 @@ function fittingBlocks({ state }: Incident, fitting: readonly Fitting[]): KnownB
   if (state !== 'open' || fitting.length === 0) return [];
   return [
     context('Runbooks that may fit:'),
-    ...fitting.map(({ name, title }) => actions({ action: 'procedure.show', text: `${title} (${name})`, value: name })),
+    ...fitting.map(({ name, title }) =>
+      sectionWith(`*${plain(title, 150)}* ${code(name, 100)}`, { action: 'procedure.show', text: 'Show', value: name }),
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { KnownBlock } from '@slack/types';
 import { nameOf, type Incident } from '../../incidents/incident.ts';
 import type { Postmortem } from '../../incidents/postmortem-store.ts';
 import type { Section } from '../../incidents/postmortem-template.ts';
-import { actions, context, header, section } from '../blocks.ts';
+import { actions, context, header, section, sectionWith, type ButtonSpec } from '../blocks.ts';
 import { plain, time, type SlackMessage } from '../fit.ts';
 import { who } from './who.ts';
 
@@ -15,8 +15,8 @@ export interface PostmortemCard {
   readonly written: Readonly<Record<string, string>>;
 }
 
-/** One row of buttons holds as many; https://docs.slack.dev/reference/block-kit/blocks/actions-block */
-const mostSections = 25;
+/** Of the 50 blocks of a message. */
+const mostSections = 30;
 
 export function postmortemCard(card: PostmortemCard): SlackMessage {
   const { incident, postmortem } = card;
@@ -24,7 +24,7 @@ export function postmortemCard(card: PostmortemCard): SlackMessage {
     header(`Post-mortem: ${incident.title}`),
     context(`${nameOf(incident)} · draft ${postmortem.drafts} ${time(postmortem.draftedAt, 'date')}`),
     section(headline(postmortem)),
-    section(progress(card)),
+    ...progress(card),
     ...buttons(card),
   ];
   return { text: `Post-mortem of ${nameOf(incident)}: ${postmortem.state}`, blocks };
@@ -37,25 +37,20 @@ function headline({ state, owner, dueAt, doneBy, doneAt }: Postmortem): string {
   return `:pencil: ${owned} Due ${time(dueAt, 'date')}. The facts are in; what only people know is still to be written.`;
 }
 
-function progress({ sections, written }: PostmortemCard): string {
-  const lines = sections.map(({ name, title }) => {
+function progress({ incident, postmortem, sections, written }: PostmortemCard): KnownBlock[] {
+  if (sections.length === 0) return [context('Its template leaves nothing to write.')];
+  return sections.slice(0, mostSections).map(({ name, title }) => {
     const text = Object.hasOwn(written, name) ? written[name] : undefined;
-    return text === undefined ? `:white_circle: ${title}` : `:heavy_check_mark: ${title}: ${plain(text, 100)}`;
+    const line = text === undefined ? `:white_circle: ${title}` : `:heavy_check_mark: *${title}:* ${plain(text, 300)}`;
+    if (postmortem.state === 'done') return section(line);
+    const word = text === undefined ? `Write: ${title}` : `Change: ${title}`;
+    return sectionWith(line, { action: 'postmortem.write', text: word, value: `${incident.id}:${name}` });
   });
-  return lines.length === 0 ? 'Its template leaves nothing to write.' : lines.join('\n');
 }
 
-function buttons({ incident, postmortem, sections, written }: PostmortemCard): KnownBlock[] {
-  const id = String(incident.id);
-  const again = { action: 'postmortem.draft', text: 'Draft again', value: id };
+function buttons({ incident, postmortem }: PostmortemCard): KnownBlock[] {
+  const value = String(incident.id);
+  const again: ButtonSpec = { action: 'postmortem.draft', text: 'Draft again', value };
   if (postmortem.state === 'done') return [actions(again)];
-  const open = sections.slice(0, mostSections).map(({ name, title }) =>
-    // One block each: Slack wants every action_id of a block to be another.
-    actions({
-      action: 'postmortem.write',
-      text: `${Object.hasOwn(written, name) ? 'Change' : 'Write'}: ${title}`,
-      value: `${id}:${name}`,
-    }),
-  );
-  return [...open, actions(again, { action: 'postmortem.done', text: 'It is done', value: id, style: 'primary' })];
+  return [actions(again, { action: 'postmortem.done', text: 'It is done', value, style: 'primary' })];
 }

@@ -25,6 +25,7 @@ fire_engine 🚒 police_car 🚓 hospital 🏥 office 🏢 house 🏠 globe_with
 ocean 🌊 seedling 🌱 dog 🐶 cat 🐱 whale 🐳 snail 🐌 turtle 🐢 coffee ☕ pizza 🍕 beer 🍺 trophy 🏆 medal 🏅 checkered_flag 🏁
 triangular_flag_on_post 🚩 white_flag 🏳️ busts_in_silhouette 👥 bust_in_silhouette 👤 firefighter 🧑‍🚒 technologist 🧑‍💻 man-shrugging 🤷‍♂️
 shrug 🤷 facepalm 🤦 100 💯 one 1️⃣ two 2️⃣ three 3️⃣ four 4️⃣ five 5️⃣ wastebasket 🗑️ recycle ♻️ skull 💀 ghost 👻 crossed_swords ⚔️
+hash #️⃣ zzz 💤 adhesive_bandage 🩹 twisted_rightwards_arrows 🔀 grey_exclamation ❕
 scales ⚖️ dart 🎯 game_die 🎲 compass 🧭 world_map 🗺️ ship 🚢 anchor ⚓ airplane ✈️ traffic_light 🚦 vertical_traffic_light 🚦
 `
   .trim()

@@ -68,9 +68,9 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
     ] as const;
     // What has come up can be taken down only when nothing is coming up any more.
     await Promise.allSettled(starting);
-    const [ace] = await Promise.all(starting);
-    const environment = Object.fromEntries(systems.flatMap((system) => Object.entries(system.environment)));
-    return { slack, ace, systems: [...systems], bench, environment: { ...environment, PATH: pathWith(systems) }, stop };
+    const all = await Promise.all(starting);
+    const environment = Object.fromEntries(all.flatMap((system) => Object.entries(system.environment)));
+    return { slack, ace: all[0], systems: all, bench, environment: { ...environment, PATH: pathWith(all) }, stop };
   } catch (thrown) {
     await stop();
     throw thrown;

@@ -6,13 +6,13 @@ import type { BenchReading } from './slack/page/protocol.ts';
 const health = z.object({ health: z.string() });
 const wellWords: ReadonlySet<string> = new Set(['healthy', 'ok']);
 
-/** These change from one look to the next without meaning anything. */
-const restless: ReadonlySet<string> = new Set(['pid', 'log']);
+/** Health is told anyway; the others change from one look to the next without meaning anything. */
+const leftOut: ReadonlySet<string> = new Set(['health', 'pid', 'log']);
 const longestValue = 24;
 
 export function readingOf(state: object, start: object): BenchReading {
   const said = health.safeParse(state).data?.health;
-  const differences = differencesBetween(leavesOf(start), leavesOf(state));
+  const differences = differencesBetween(start, state, '');
   const { length } = differences;
   const compared =
     length === 0
@@ -21,39 +21,34 @@ export function readingOf(state: object, start: object): BenchReading {
   const isIll = said !== undefined && !wellWords.has(said);
   return {
     tone: isIll ? 'ill' : length === 0 ? 'well' : 'changed',
-    words: said === undefined ? compared : `${said}, ${compared}`,
+    words: said === undefined ? compared : isIll && length === 0 ? said : `${said}, ${compared}`,
     differences,
     whole: JSON.stringify(state, null, 2),
   };
 }
 
-/** Path → value, as text. A list is one value. */
-function leavesOf(value: object, path = ''): ReadonlyMap<string, string> {
-  const leaves = new Map<string, string>();
-  for (const [name, inner] of Object.entries(value)) {
-    if (restless.has(name)) continue;
-    const at = path === '' ? name : `${path}.${name}`;
-    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner))
-      for (const [leaf, text] of leavesOf(inner, at)) leaves.set(leaf, text);
-    else if (inner !== undefined) leaves.set(at, JSON.stringify(inner));
+type Branch = Readonly<Record<string, unknown>>;
+
+function isBranch(value: unknown): value is Branch {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One line for each value that is not what it was; a part that has come or gone as a whole is one line too. */
+function differencesBetween(was: unknown, is: unknown, path: string): readonly string[] {
+  if (isBranch(was) && isBranch(is)) {
+    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !leftOut.has(name));
+    return names.flatMap((name) => differencesBetween(was[name], is[name], path === '' ? name : `${path}.${name}`));
   }
-  return leaves;
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
+  const [before, now] = [shown(was), shown(is)];
+  return [before === now ? `${path}: changed` : `${path}: ${before} → ${now}`];
 }
 
-function differencesBetween(start: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): readonly string[] {
-  const paths = new Set([...start.keys(), ...now.keys()]);
-  return [...paths]
-    .filter((path) => start.get(path) !== now.get(path))
-    .map((path) => {
-      const [was, is] = [shown(start.get(path)), shown(now.get(path))];
-      return was === is ? `${path}: others` : `${path}: ${was} → ${is}`;
-    });
-}
-
-function shown(json: string | undefined): string {
-  if (json === undefined) return 'none';
-  const value: unknown = JSON.parse(json);
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return 'none';
   if (Array.isArray(value)) return value.length === 1 ? '1 entry' : `${String(value.length)} entries`;
+  if (isBranch(value)) return 'there';
   const text = typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : String(value);
+  if (/^[0-9a-f]{40}$/.test(text)) return text.slice(0, 7);
   return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
 }

@@ -36,14 +36,20 @@ export function createBenchCard(desk: Desk, system: BenchSystem): BenchCard {
       makeButton('Cause', `Cause ${fault.name}`, { kind: 'bench-cause', system: name, fault: fault.name }),
     ),
   );
-  const head = element('header', {}, element('h3', {}, name), element('p', { class: 'state' }, dot, words), reset);
+  const head = element(
+    'header',
+    {},
+    element('h3', {}, name),
+    element('p', { class: 'state' }, dot, words),
+    reset,
+    said,
+  );
   return {
     root: element(
       'article',
       { class: 'bench-card', 'data-system': name, 'aria-label': name },
       head,
       differences,
-      said,
       fold(`Faults (${String(faults.length)})`, element('ul', { class: 'bench-faults' }, ...faults)),
       fold('Whole state', whole),
     ),

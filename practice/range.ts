@@ -5,6 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathWith, type PracticeSystem } from './kit/system.ts';
+import { practiceBench } from './practice-bench.ts';
+import type { Bench } from './slack/bench.ts';
 import { startLocalSlack, type LocalSlack } from './slack/local-slack.ts';
 import { startPracticePostgres } from './postgres/start-practice-postgres.ts';
 import { startAce, type PracticeAce } from './systems/ace/start-ace.ts';
@@ -18,6 +20,8 @@ export interface PracticeRange {
   readonly slack: LocalSlack;
   readonly ace: PracticeAce;
   readonly systems: readonly PracticeSystem[];
+  /** The panel of the page, for whoever causes a fault without it. */
+  readonly bench: Bench;
   /** What the bot's targets need, PATH included. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -47,20 +51,26 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
     return system;
   };
   try {
-    const slack = await startLocalSlack({ ...options, ...workspace, withFaultChannels: true });
+    const bench = practiceBench(systems);
+    const slack = await startLocalSlack({ ...options, ...workspace, withFaultChannels: true, bench });
     ground.push(() => slack.stop());
-    const postgres = await startPracticePostgres({ folder: path.join(folder, 'postgres') });
-    ground.push(postgres.stop);
-    const ace = await start(({ folder: own }) => startAce({ folder: own, postgres }), 'ace');
-    await Promise.all([
+    const postgres = startPracticePostgres({ folder: path.join(folder, 'postgres') }).then((started) => {
+      ground.push(started.stop);
+      return started;
+    });
+    const starting = [
+      start(async (own) => startAce({ ...own, postgres: await postgres }), 'ace'),
       start(startAeris, 'aeris'),
       start(startAether, 'aether'),
-      start(({ folder: own }) => startAlgorhythmic({ folder: own, postgres }), 'algorhythmic'),
+      start(async (own) => startAlgorhythmic({ ...own, postgres: await postgres }), 'algorhythmic'),
       start(startDaena, 'daena'),
       start(startIntegrations, 'integrations'),
-    ]);
-    const environment = Object.fromEntries(systems.flatMap((system) => Object.entries(system.environment)));
-    return { slack, ace, systems: [...systems], environment: { ...environment, PATH: pathWith(systems) }, stop };
+    ] as const;
+    // What has come up can be taken down only when nothing is coming up any more.
+    await Promise.allSettled(starting);
+    const all = await Promise.all(starting);
+    const environment = Object.fromEntries(all.flatMap((system) => Object.entries(system.environment)));
+    return { slack, ace: all[0], systems: all, bench, environment: { ...environment, PATH: pathWith(all) }, stop };
   } catch (thrown) {
     await stop();
     throw thrown;

@@ -34,6 +34,8 @@ export async function makeWorld(options: LocalSlackOptions): Promise<World> {
     book: makeBook(changes, now),
     rates: makeRates(options.limits),
     faults: makeFaults(),
+    bench: options.bench,
+    benchWork: new Map(),
     now,
     ackDeadlineMs: options.ackDeadlineMs ?? ACK_DEADLINE_MS,
     eventRetryDelaysMs: options.eventRetryDelaysMs ?? EVENT_RETRIES_MS,

@@ -1,5 +1,6 @@
 // What a local Slack is made from.
 
+import type { Bench } from './bench.ts';
 import type { Limits } from './web-api/rates.ts';
 
 export interface PersonOption {
@@ -45,6 +46,8 @@ export interface LocalSlackOptions {
   readonly channels?: readonly ChannelOption[];
   /** Adds the channels whose names cause faults (faults.ts lists them), so that a person can use them by hand. */
   readonly withFaultChannels?: boolean;
+  /** What can be practised on; the page has a panel for it. */
+  readonly bench?: Bench;
   /** A paid workspace, where channels may have canvases. */
   readonly hasCanvases?: boolean;
   /** Milliseconds since the epoch; decides message times and the expiry of triggers and response URLs. */

@@ -22,6 +22,9 @@ const frame = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('join'), channel: z.string() }),
   z.object({ kind: z.literal('react'), ...at, name: z.string() }),
   z.object({ kind: z.literal('pin'), ...at }),
+  z.object({ kind: z.literal('bench-look'), system: z.string() }),
+  z.object({ kind: z.literal('bench-cause'), system: z.string(), fault: z.string() }),
+  z.object({ kind: z.literal('bench-reset'), system: z.string() }),
 ]);
 
 /** The frame, or undefined when it is none. */

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { afterEach, expect, it } from 'vitest';
+import type { Bench } from './bench.ts';
 import { isRecord, listIn, parseJson, recordIn, textIn, type JsonRecord } from './json-values.ts';
 import { startLocalSlack, type LocalSlack } from './local-slack.ts';
 
@@ -20,12 +21,13 @@ afterEach(async () => {
   await slack?.stop();
 });
 
-async function start(): Promise<LocalSlack> {
+async function start(bench?: Bench): Promise<LocalSlack> {
   slack = await startLocalSlack({
     manifest,
     people: [{ name: 'maria', role: 'on call' }, { name: 'ben' }],
     groups: [{ handle: 'ace-oncall', people: ['maria'] }],
     channels: [{ name: 'ops' }, { name: 'quiet', kind: 'private', people: ['ben'] }],
+    ...(bench === undefined ? {} : { bench }),
   });
   return slack;
 }
@@ -163,4 +165,58 @@ it('stacks three modals at most and tells the app of a closed one that asked for
   await closing;
   expect(maria.form()?.title).toBe('one');
   expect(workspace.refusals.map((each) => each.error)).toEqual(['invalid_errors', 'push_limit_reached']);
+});
+
+it('shows everybody what is done on the bench, one deed at a time, and failures as sentences', async () => {
+  let isBroken = false;
+  let finish = (): void => undefined;
+  const workspace = await start({
+    hint: 'Break it.',
+    list: () => [{ name: 'shop', faults: [{ name: 'down', describe: 'nothing answers' }] }],
+    look: async () => ({
+      tone: isBroken ? 'ill' : 'well',
+      words: isBroken ? 'down' : 'healthy',
+      differences: [],
+      whole: '{}',
+    }),
+    cause: async (_system, fault) => {
+      if (fault !== 'down') throw new Error(`The shop has no fault ${fault}.`);
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      isBroken = true;
+    },
+    reset: async () => {
+      isBroken = false;
+    },
+  });
+  const maria = await page(workspace, workspace.as('maria').id);
+  const ben = await page(workspace, workspace.as('ben').id);
+  expect(await maria.next(kind('welcome'))).toMatchObject({
+    bench: { hint: 'Break it.', systems: [{ name: 'shop' }] },
+  });
+  const state = async (of: Frames): Promise<unknown> => (await of.next(kind('bench')))['state'];
+  maria.send({ kind: 'bench-look', system: 'nothing' });
+  maria.send({ kind: 'bench-look', system: 'shop' });
+  expect(await state(maria)).toEqual({
+    system: 'shop',
+    doing: '',
+    trouble: '',
+    reading: { tone: 'well', words: 'healthy', differences: [], whole: '{}' },
+  });
+  maria.send({ kind: 'bench-cause', system: 'shop', fault: 'down' });
+  expect(await state(maria)).toEqual({ system: 'shop', doing: 'causing down', trouble: '' });
+  ben.send({ kind: 'bench-reset', system: 'shop' });
+  expect(await state(maria)).toMatchObject({
+    doing: 'causing down',
+    trouble: 'shop is busy: causing down. Wait until that is done, then try again.',
+  });
+  finish();
+  expect(await state(maria)).toMatchObject({ doing: '', trouble: '', reading: { tone: 'ill', words: 'down' } });
+  ben.send({ kind: 'bench-cause', system: 'shop', fault: 'flood' });
+  await state(maria);
+  expect(await state(maria)).toMatchObject({ doing: '', trouble: 'The shop has no fault flood.' });
+  ben.send({ kind: 'bench-reset', system: 'shop' });
+  await state(maria);
+  expect(await state(maria)).toMatchObject({ trouble: '', reading: { tone: 'well' } });
 });

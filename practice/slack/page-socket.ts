@@ -2,6 +2,7 @@
 
 import type { WebSocket } from 'ws';
 import { ApiError } from './api-error.ts';
+import { useBench } from './bench.ts';
 import type { Change } from './changes.ts';
 import { openForms } from './forms.ts';
 import { parseJson } from './json-values.ts';
@@ -49,7 +50,7 @@ export function acceptPage(world: World, socket: WebSocket, personId: string): v
 }
 
 function welcome(world: World, person: Person): FromServer {
-  const { workspace, manifest, forms, book } = world;
+  const { workspace, manifest, forms, book, bench } = world;
   const conversations = [...workspace.conversations.values()].filter((each) => canSee(each, person.id));
   const home = forms.views.get(forms.homes.get(person.id) ?? '');
   return {
@@ -63,6 +64,7 @@ function welcome(world: World, person: Person): FromServer {
     wire: book.wire,
     ...(home === undefined ? {} : { home: pageView(home) }),
     groups: [...workspace.groups.values()].map(({ id, handle }) => ({ id, handle })),
+    ...(bench === undefined ? {} : { bench: { hint: bench.hint, systems: bench.list() } }),
   };
 }
 
@@ -103,6 +105,8 @@ function framesFor(world: World, change: Change, person: string): readonly FromS
       return change.person === person ? [{ kind: 'notice', channel: change.channel, text: change.text }] : [];
     case 'wire':
       return [{ kind: 'wire', entry: change.entry }];
+    case 'bench':
+      return [{ kind: 'bench', state: change.state }];
     case 'refusal':
     case 'connections':
     case 'event':
@@ -138,5 +142,9 @@ async function obey(world: World, person: Person, frame: FromPage): Promise<void
       return reactTo(world, person, frame.channel, frame.ts, frame.name);
     case 'pin':
       return pinMessage(world, person, frame.channel, frame.ts);
+    case 'bench-look':
+    case 'bench-cause':
+    case 'bench-reset':
+      return useBench(world, frame);
   }
 }

@@ -1,6 +1,7 @@
 // One running local Slack as plain data. Every function of this folder takes the world it acts on; there is no global state.
 
 import type { AppLink } from './app-link/link.ts';
+import type { Bench } from './bench.ts';
 import type { Changes } from './changes.ts';
 import type { Faults } from './faults.ts';
 import type { Forms } from './forms.ts';
@@ -34,6 +35,9 @@ export interface World {
   readonly book: Book;
   readonly rates: Rates;
   readonly faults: Faults;
+  readonly bench: Bench | undefined;
+  /** What is being done on the bench, by system. */
+  readonly benchWork: Map<string, string>;
   readonly now: () => number;
   readonly ackDeadlineMs: number;
   readonly eventRetryDelaysMs: readonly number[];

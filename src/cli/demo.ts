@@ -42,8 +42,7 @@ async function demo(
   const range = await openRange(options.port);
   const bot = startBot(range, options.folder, context);
   try {
-    await range.ace.cause('bad-release');
-    await ready(bot);
+    await Promise.all([ready(bot), range.bench.cause('ace', 'bad-release')]);
     tell(range, context);
     if (options.mayOpen) openBrowser(range.slack.pageUrl);
     await Promise.race([untilStopped(), once(bot, 'exit')]);
@@ -103,12 +102,20 @@ async function stopBot(bot: ChildProcess): Promise<void> {
 }
 
 function tell(range: PracticeRange, context: CliContext): void {
-  const { ace, slack } = range;
+  const { ace, slack, bench } = range;
+  const [last = '', ...others] = bench
+    .list()
+    .map(({ name }) => name)
+    .reverse();
   context.print('');
   context.print('ACE has just got a bad release. You are on call.');
   context.print('  1. Open the page as Maria, choose #ops, type:  /ops run ace.health-check');
   context.print(`  2. Then:  /ops run ace.emergency-rollback revision=${ace.goodRevision}`);
   context.print('  3. Ask for approval, switch to Jonas, press Approve.');
+  context.print(
+    `More to practise on: ${others.reverse().join(', ')} and ${last}. Press Practice systems, left on the page,`,
+  );
+  context.print('choose one, cause a fault, and type:  /ops check <system>');
   context.print(`ACE itself answers at ${ace.url}/health. Ctrl-C ends everything.`);
   context.print('');
   context.print(`Open ${slack.pageUrl.replace(/\/$/, '')}`);

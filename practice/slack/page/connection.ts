@@ -26,6 +26,7 @@ const kinds: ReadonlySet<unknown> = new Set<FromServer['kind']>([
   'form-errors',
   'notice',
   'wire',
+  'bench',
 ]);
 
 /** Connects as this person; an empty id asks the server who there is. */

@@ -88,6 +88,33 @@ export interface CommandHint {
   readonly usage: string;
 }
 
+/** Something to practise on, with what can be made to go wrong with it. */
+export interface BenchSystem {
+  readonly name: string;
+  readonly faults: readonly { readonly name: string; readonly describe: string }[];
+}
+
+export interface BenchReading {
+  /** `changed`: well, and yet not as at the start. */
+  readonly tone: 'well' | 'changed' | 'ill';
+  /** The state in a few words. */
+  readonly words: string;
+  /** What differs from the start, the most telling first. */
+  readonly differences: readonly string[];
+  /** The whole state, as indented JSON. */
+  readonly whole: string;
+}
+
+export interface BenchState {
+  readonly system: string;
+  /** What is being done to it now; empty when nothing is. */
+  readonly doing: string;
+  /** Why what was asked for did not happen; empty otherwise. */
+  readonly trouble: string;
+  /** Absent while something is being done, and when it cannot be read. */
+  readonly reading?: BenchReading;
+}
+
 /** What a person put into inputs: block_id → action_id → Slack's own state value object. */
 export type StateValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -103,6 +130,8 @@ export type FromServer =
       readonly wire: readonly WireEntry[];
       readonly home?: View;
       readonly groups?: readonly Group[];
+      /** Absent without anything to practise on. */
+      readonly bench?: { readonly hint: string; readonly systems: readonly BenchSystem[] };
     }
   /** In place of `welcome`, on a socket that names no person or one whom nobody knows: the page asks who you are. */
   | { readonly kind: 'people'; readonly team: string; readonly people: readonly Person[] }
@@ -116,7 +145,8 @@ export type FromServer =
   | { readonly kind: 'form-errors'; readonly viewId: string; readonly errors: Readonly<Record<string, string>> }
   /** Slack's own words to the person: "/ops failed because the app did not respond". */
   | { readonly kind: 'notice'; readonly channel: string; readonly text: string }
-  | { readonly kind: 'wire'; readonly entry: WireEntry };
+  | { readonly kind: 'wire'; readonly entry: WireEntry }
+  | { readonly kind: 'bench'; readonly state: BenchState };
 
 export type FromPage =
   | { readonly kind: 'type'; readonly channel: string; readonly text: string; readonly threadTs?: string }
@@ -137,4 +167,7 @@ export type FromPage =
   | { readonly kind: 'open-home' }
   | { readonly kind: 'join'; readonly channel: string }
   | { readonly kind: 'react'; readonly channel: string; readonly ts: string; readonly name: string }
-  | { readonly kind: 'pin'; readonly channel: string; readonly ts: string };
+  | { readonly kind: 'pin'; readonly channel: string; readonly ts: string }
+  | { readonly kind: 'bench-look'; readonly system: string }
+  | { readonly kind: 'bench-cause'; readonly system: string; readonly fault: string }
+  | { readonly kind: 'bench-reset'; readonly system: string };

@@ -1,5 +1,5 @@
 // What this page knows, and how each frame from the server changes it. No DOM; the server's word always replaces what was here.
-import type { Channel, CommandHint, FromServer, Message, Person, View, WireEntry } from './protocol.ts';
+import type { BenchSystem, Channel, CommandHint, FromServer, Message, Person, View, WireEntry } from './protocol.ts';
 
 /** Slack's own words to this person, in the channel where they were asked for. */
 export interface Notice {
@@ -21,6 +21,8 @@ export interface PageState {
   notices: readonly Notice[];
   commands: readonly CommandHint[];
   wire: WireEntry[];
+  /** What can be practised on; its panel keeps how it is. */
+  bench: { readonly hint: string; readonly systems: readonly BenchSystem[] };
   home: View | undefined;
   modals: readonly View[];
 }
@@ -39,6 +41,7 @@ export function createState(): PageState {
     notices: [],
     commands: [],
     wire: [],
+    bench: { hint: '', systems: [] },
     home: undefined,
     modals: [],
   };
@@ -72,6 +75,7 @@ export function applyFrame(state: PageState, frame: FromServer, now: number): vo
     case 'wire':
       state.wire = [...state.wire.slice(1 - wireLines), frame.entry];
       return;
+    case 'bench':
     case 'form-errors':
   }
 }
@@ -115,6 +119,7 @@ function welcome(state: PageState, frame: Extract<FromServer, { kind: 'welcome' 
   for (const message of frame.messages) keepMessage(state, message);
   state.commands = frame.commands;
   state.wire = frame.wire.slice(-wireLines);
+  state.bench = frame.bench ?? { hint: '', systems: [] };
   state.home = frame.home;
   state.modals = [];
 }

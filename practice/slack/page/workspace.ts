@@ -4,6 +4,7 @@ import { createFormState } from './blocks/form-state.ts';
 import type { Connection } from './connection.ts';
 import type { Desk } from './desk.ts';
 import { element } from './element.ts';
+import { createBench } from './panels/bench.ts';
 import { createConversation, drawTitle } from './panels/conversation.ts';
 import { createFrame } from './panels/frame.ts';
 import { createHome } from './panels/home.ts';
@@ -45,7 +46,10 @@ export function createWorkspace(state: PageState, connection: Connection): Works
       panels.thread.focus();
     },
   });
-  const panels = createPanels(desk, open, (what) => openMain(desk, panels, open, what));
+  const panels = createPanels(desk, open, (what) => {
+    if (what === 'bench') openBench(panels);
+    else openMain(desk, panels, open, what);
+  });
   let drawing = 0;
   const showSoon = (): void => {
     cancelAnimationFrame(drawing);
@@ -59,6 +63,7 @@ export function createWorkspace(state: PageState, connection: Connection): Works
   return {
     onAway() {
       open.isAway = true;
+      panels.bench.pause();
       panels.frame.say('The server is away. Trying to reach it again…', true);
     },
     onFrame(frame) {
@@ -68,7 +73,7 @@ export function createWorkspace(state: PageState, connection: Connection): Works
         return;
       }
       bring(frame, panels, open, state);
-      if (frame.kind !== 'wire') showSoon();
+      if (frame.kind !== 'wire' && frame.kind !== 'bench') showSoon();
     },
   };
 }
@@ -113,11 +118,19 @@ function createPanels(desk: Desk, open: Open, onOpen: (what: string) => void) {
     sidebar,
     wire,
     marks,
+    bench: createBench(desk),
     conversation: createConversation(desk),
     thread: createThread(desk),
     home: createHome(desk),
     modals: createModals(desk),
   };
+}
+
+function openBench({ frame, bench }: Panels): void {
+  frame.closeDrawer();
+  frame.openSide('Practice systems', bench.root, () => bench.close());
+  bench.open();
+  bench.root.focus();
 }
 
 function openMain(desk: Desk, panels: Panels, open: Open, what: string): void {
@@ -152,6 +165,7 @@ function welcome(desk: Desk, panels: Panels, open: Open): void {
   panels.thread.redraw();
   panels.modals.show([]);
   if (open.isWire) panels.wire.show(desk.state.wire);
+  panels.bench.goOn();
   if (open.isAway) sayBriefly(panels, open, 'Connected again.');
   open.isAway = false;
   const wanted = location.hash.slice(1);
@@ -174,6 +188,7 @@ function bring(frame: FromServer, panels: Panels, open: Open, state: PageState):
     if (!state.channels.has(frame.channel)) sayBriefly(panels, open, frame.text);
   }
   if (frame.kind === 'wire' && open.isWire) panels.wire.show(state.wire);
+  if (frame.kind === 'bench') panels.bench.take(frame.state);
   if (frame.kind === 'channel') {
     panels.conversation.redraw();
     panels.thread.redraw();

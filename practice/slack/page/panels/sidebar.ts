@@ -13,6 +13,7 @@ export interface Sidebar {
   show(open: string): void;
 }
 
+/** `onOpen` gets a channel's id, `home`, or `bench` for what can be practised on. */
 export function createSidebar(desk: Desk, marks: ReadMarks, onOpen: (what: string) => void): Sidebar {
   const root = element('nav', { class: 'sidebar', id: 'sidebar', 'aria-label': 'Conversations' });
   const faults = element('details', { class: 'faults' });
@@ -64,6 +65,7 @@ function drawSidebar(
       ),
       ...drawSection('Channels', rooms.map(entry)),
       ...drawSection('Direct messages', direct.map(entry)),
+      ...drawSection('Practice', state.bench.systems.length === 0 ? [] : [drawBench(onOpen)]),
       faults,
     ),
     drawMe(state.me, [...state.people.values()]),
@@ -137,6 +139,17 @@ function drawHome(bot: Person, open: string, onOpen: (what: string) => void): HT
     element('span', { class: 'name' }, `${bot.realName} home`),
   );
   drawn.addEventListener('click', () => onOpen('home'));
+  return drawn;
+}
+
+function drawBench(onOpen: (what: string) => void): HTMLElement {
+  const drawn = element(
+    'button',
+    { type: 'button', class: 'entry', 'data-control': 'bench' },
+    element('span', { class: 'sign', 'aria-hidden': 'true' }, drawIcon('pulse')),
+    element('span', { class: 'name' }, 'Practice systems'),
+  );
+  drawn.addEventListener('click', () => onOpen('bench'));
   return drawn;
 }
 

@@ -48,7 +48,12 @@ function shown(value: unknown): string {
   if (value === undefined || value === null) return 'none';
   if (Array.isArray(value)) return value.length === 1 ? '1 entry' : `${String(value.length)} entries`;
   if (isBranch(value)) return 'there';
-  const text = typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : String(value);
+  const text =
+    typeof value === 'number'
+      ? String(Math.round(value * 1000) / 1000)
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value);
   if (/^[0-9a-f]{40}$/.test(text)) return text.slice(0, 7);
   return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
 }

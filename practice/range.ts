@@ -58,14 +58,22 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
       ground.push(started.stop);
       return started;
     });
-    const starting = [
-      start(async (own) => startAce({ ...own, postgres: await postgres }), 'ace'),
+    const others = [
       start(startAeris, 'aeris'),
       start(startAether, 'aether'),
-      start(async (own) => startAlgorhythmic({ ...own, postgres: await postgres }), 'algorhythmic'),
       start(startDaena, 'daena'),
       start(startIntegrations, 'integrations'),
     ] as const;
+    // To build programs holds everything else up, and a database that is asked meanwhile seems not to answer in time.
+    const ace = start(async (own) => {
+      await Promise.allSettled(others);
+      return startAce({ ...own, postgres: await postgres });
+    }, 'ace');
+    const algorhythmic = start(async (own) => {
+      await Promise.allSettled([ace]);
+      return startAlgorhythmic({ ...own, postgres: await postgres });
+    }, 'algorhythmic');
+    const starting = [ace, algorhythmic, ...others] as const;
     // What has come up can be taken down only when nothing is coming up any more.
     await Promise.allSettled(starting);
     const all = await Promise.all(starting);

@@ -1,8 +1,9 @@
 // What the `post` duty shows of an incident: its card, its updates, its announcement, and the private words around it.
 
 import { findItem } from '../incidents/action-items.ts';
-import { incidentId, slotRow, type Incident, type UpdateSlot } from '../incidents/incident.ts';
+import { incidentId, type Incident, type UpdateSlot } from '../incidents/incident.ts';
 import { anchorPlace } from '../incidents/may-know.ts';
+import { findSlot } from '../incidents/slots.ts';
 import { findIncident } from '../incidents/store.ts';
 import { readIncidentView, readRoles } from '../incidents/view.ts';
 import { findCard, listCards } from '../runs/cards.ts';
@@ -109,20 +110,8 @@ async function showAnchor(duty: IncidentPoster, incident: Incident): Promise<voi
   await showAt(duty, incident, `anchor:${incident.id}`, { place }, incidentAnnouncement(incident));
 }
 
-async function findSlot(
-  duty: IncidentPoster,
-  incident: Incident,
-  seq: string | undefined,
-): Promise<UpdateSlot | undefined> {
-  return duty.database.one(
-    slotRow,
-    `select incident, seq, due_at, state, settled_at, by_person, text, facts from update_slot where incident = $1 and seq = $2`,
-    [incident.id, Number(seq)],
-  );
-}
-
 async function showUpdate(duty: IncidentPoster, incident: Incident, [seq]: readonly string[]): Promise<void> {
-  const slot = duty.redact(await findSlot(duty, incident, seq));
+  const slot = duty.redact(await findSlot(duty.database, incident.id, Number(seq)));
   const at = placeOf(incident);
   if (slot === undefined || slot.state === 'pending' || slot.state === 'cancelled') return;
   const message = updatePost(incident, slot);
@@ -138,7 +127,7 @@ async function showUpdate(duty: IncidentPoster, incident: Incident, [seq]: reado
 
 /** A private word to whoever leads. */
 async function showNudge(duty: IncidentPoster, incident: Incident, [seq]: readonly string[]): Promise<void> {
-  const slot = await findSlot(duty, incident, seq);
+  const slot = await findSlot(duty.database, incident.id, Number(seq));
   const leader = incident.commander ?? incident.declaredBy;
   if (slot?.state !== 'pending' || !/^[UW]/.test(leader)) return;
   const subject = `nudge:${incident.id}:${slot.seq}`;

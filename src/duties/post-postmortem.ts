@@ -1,7 +1,6 @@
 // What the `post` duty shows of a post-mortem: its card, a picture of the timeline, its text as a canvas or a file, and the reminders.
 
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
 import type { Incident } from '../incidents/incident.ts';
 import { draftPostmortem, type PostmortemSource } from '../incidents/postmortem.ts';
 import { findPostmortem, readSections } from '../incidents/postmortem-store.ts';
@@ -15,6 +14,7 @@ import { postmortemCard } from '../slack/messages/postmortem-card.ts';
 import { postmortemReminder } from '../slack/messages/postmortem-reminder.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
+import { clockNow } from './clock.ts';
 import { showCard, type Poster } from './show-card.ts';
 import { pictureFile, showTimelinePicture } from './timeline-picture.ts';
 
@@ -79,14 +79,13 @@ async function readSource(
   if (view === undefined) return undefined;
   const mentioned = JSON.stringify(view).match(/\b[UW][A-Z0-9]{5,}\b/g) ?? [];
   const names = await people.namesOf([...new Set(mentioned)]);
-  const now = await database.one(z.object({ now: z.date() }), 'select ops_now() as now');
   return {
     ...duty.redact({ ...view, written }),
     template: incidents.template,
     timezone: incidents.timezone,
     linkTo: (channel, ts) => linkTo(workspaceUrl, channel, ts),
     nameOfPerson: (person) => names.get(person) ?? person.replace(/^cli:/, ''),
-    now: now?.now ?? new Date(),
+    now: await clockNow(database),
   };
 }
 
@@ -101,7 +100,6 @@ export async function showPostmortemReminder(
   const subject = `reminder:${incident.id}:${number}`;
   const known = await findCard(duty.database, subject, `dm:${owner}`);
   if (known?.ts !== undefined && known.ts !== null) return;
-  const now = await duty.database.one(z.object({ now: z.date() }), 'select ops_now() as now');
-  const message = postmortemReminder(incident, postmortem, now?.now ?? new Date());
+  const message = postmortemReminder(incident, postmortem, await clockNow(duty.database));
   await showCard(duty, { subject, place: `dm:${owner}`, message, fallback: owner });
 }

@@ -1,6 +1,6 @@
 // The promise "next update by" as rows and jobs. A slot is settled once, in the transaction that makes the next one.
 
-import type { Transaction } from '../db/database.ts';
+import type { Sql, Transaction } from '../db/database.ts';
 import type { Queue } from '../queue/queue.ts';
 import { slotRow, type IncidentId, type UpdateSlot } from './incident.ts';
 
@@ -8,6 +8,15 @@ import { slotRow, type IncidentId, type UpdateSlot } from './incident.ts';
 export const nudgeMs = 60_000;
 
 const columns = 'incident, seq, due_at, state, settled_at, by_person, text, facts';
+
+/** In the order in which they were promised. */
+export async function listSlots(sql: Sql, incident: IncidentId): Promise<UpdateSlot[]> {
+  return sql.rows(slotRow, `select ${columns} from update_slot where incident = $1 order by seq`, [incident]);
+}
+
+export async function findSlot(sql: Sql, incident: IncidentId, seq: number): Promise<UpdateSlot | undefined> {
+  return sql.one(slotRow, `select ${columns} from update_slot where incident = $1 and seq = $2`, [incident, seq]);
+}
 
 export async function pendingSlot(tx: Transaction, incident: IncidentId): Promise<UpdateSlot | undefined> {
   return tx.one(slotRow, `select ${columns} from update_slot where incident = $1 and state = 'pending'`, [incident]);

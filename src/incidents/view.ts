@@ -6,7 +6,6 @@ import {
   actionItemRow,
   entryRow,
   roleRow,
-  slotRow,
   type ActionItem,
   type Incident,
   type IncidentId,
@@ -15,6 +14,7 @@ import {
   type UpdateSlot,
 } from './incident.ts';
 import { runState, type RunState } from '../runs/run.ts';
+import { listSlots } from './slots.ts';
 import { findIncident } from './store.ts';
 import { listTasks } from './task-store.ts';
 import { timelineOf, type TimelineLine } from './timeline.ts';
@@ -64,7 +64,7 @@ export async function readIncidentView(sql: Sql, id: IncidentId): Promise<Incide
     incident,
     tasks: await listTasks(sql, id),
     roles: await readRoles(sql, id),
-    slots: await readSlots(sql, id),
+    slots: await listSlots(sql, id),
     items: await sql.rows(actionItemRow, `select ${itemColumns} from action_item where incident = $1 order by id`, [
       id,
     ]),
@@ -79,18 +79,10 @@ export async function readKnown(sql: Sql, incident: Incident): Promise<Known> {
   return {
     incident,
     roles: await readRoles(sql, id),
-    slots: await readSlots(sql, id),
+    slots: await listSlots(sql, id),
     lines: await readTimeline(sql, id),
     runs: await readRuns(sql, id),
   };
-}
-
-async function readSlots(sql: Sql, id: IncidentId): Promise<UpdateSlot[]> {
-  return sql.rows(
-    slotRow,
-    'select incident, seq, due_at, state, settled_at, by_person, text, facts from update_slot where incident = $1 order by seq',
-    [id],
-  );
 }
 
 async function readRuns(sql: Sql, id: IncidentId): Promise<OpenRun[]> {

@@ -57,8 +57,7 @@ try {
     print('');
   }
   if (only.includes('loading')) {
-    print('a large folder of runbooks');
-    loading = startLoading({ surroundings, postgres });
+    loading = startLoading({ surroundings, postgres, begins: print });
     loaded = await loading.round;
   }
 } finally {

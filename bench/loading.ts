@@ -35,6 +35,8 @@ const searched = z.object({ kind: z.literal('searched'), fillSeconds: z.number()
 export interface Stage {
   readonly surroundings: Surroundings;
   readonly postgres: PrivatePostgres | undefined;
+  /** Told what begins. */
+  readonly begins: (what: string) => void;
 }
 
 export interface Loading {
@@ -62,12 +64,14 @@ export function startLoading(stage: Stage): Loading {
 }
 
 async function measureLoading(stage: Stage, made: (() => Promise<unknown>)[]): Promise<LoadingRound> {
+  stage.begins(`${pages} pages in a fresh process, and the search in them`);
   const [folder, data] = [await newFolder(made), await newFolder(made)];
   const written = await writePages(folder, pages);
   const database = await stage.postgres?.createDatabase();
   if (database !== undefined) made.push(() => database.drop());
   const fresh = await loadFresh([folder, data], database?.url);
   const name = stage.postgres === undefined ? 'Opsbook, embedded' : 'Opsbook, PostgreSQL';
+  stage.begins('acknowledgements while all of them are read again');
   const subject = await startSubject(name, { ...stage, pages: folder });
   made.push(() => subject.stop());
   // Its words are written meanwhile, as they were by the process before.

@@ -25,6 +25,8 @@ export interface Walker extends Performer {
 export type Walked = 'held' | 'resting';
 
 const bot = 'opsbook';
+/** So long a look at the runbook counts as one at the moment of the effect. */
+const freshMs = 20;
 
 export interface Shutdown {
   /** No step is begun any more … */
@@ -82,9 +84,11 @@ async function firstTurn(walker: Walker, id: RunId, handed: HandedOver | undefin
     handed.begun === undefined
       ? await nextTurn(walker, id, await lookBeforeStart(walker, handed.run))
       : { kind: 'attempt', ...handed.begun };
+  const changes = turn.kind === 'attempt' ? await changesMeanwhile(walker, turn.run, handed.ready) : [];
   await handed.ready;
-  const isChanged = turn.kind === 'attempt' && (await changedMeanwhile(walker, turn));
-  return isChanged ? { kind: 'rest' } : turn;
+  if (turn.kind !== 'attempt' || changes.length === 0) return turn;
+  await endUnbegun(walker, turn, changes);
+  return { kind: 'rest' };
 }
 
 /** What was approved is what runs: before the very first step the plan is compared with the runbook once more. */
@@ -93,11 +97,20 @@ async function lookBeforeStart(walker: Walker, run: Run): Promise<readonly strin
   return changesSince(walker.shelf, run);
 }
 
-/** While the pressed message was taken out of play, the runbook may have changed; then the attempt ends before its effect. */
-async function changedMeanwhile(walker: Walker, { run, move }: Begun): Promise<boolean> {
-  if (run.cursor > 0) return false;
-  const changes = await changesSince(walker.shelf, run);
-  if (changes.length === 0) return false;
+/** While the pressed message is taken out of play, the plan is compared with the runbook; where that takes long, once more after it. */
+async function changesMeanwhile(
+  walker: Walker,
+  run: Run,
+  ready: Promise<void> | undefined,
+): Promise<readonly string[]> {
+  if (run.cursor > 0) return [];
+  const since = performance.now();
+  const [changes] = await Promise.all([changesSince(walker.shelf, run), ready]);
+  return performance.now() - since < freshMs ? changes : changesSince(walker.shelf, run);
+}
+
+/** The runbook changed after the yes, so the attempt ends before its effect. */
+async function endUnbegun(walker: Walker, { run, move }: Begun, changes: readonly string[]): Promise<void> {
   const key = { run: run.id, step: run.cursor, attempt: move.attempt, executor: walker.queue.executor };
   await walker.database.transaction(async (tx) => {
     const locked = await lockRun(tx, run.id);
@@ -105,7 +118,6 @@ async function changedMeanwhile(walker: Walker, { run, move }: Begun): Promise<b
     await endAttempt(tx, key, { outcome: 'failed', say, facts: null, output: '', wholeOutput: null });
     if (locked !== undefined) await voidRun(tx, walker, locked.run, changes, bot, locked.now);
   });
-  return true;
 }
 
 type Turn =

@@ -19,8 +19,7 @@ export async function atOnce(carrier: Carrier, request: InboxRequest, ack: () =>
   const carried = await inTime(carrier, acting);
   if (carried === undefined) return { isDone: false, late: acting.then((done) => conclude(carrier, done)) };
   // The effect does not wait until Slack has heard that the click is ours.
-  const [acknowledged, concluded] = await Promise.allSettled([ack(), conclude(carrier, carried)]);
-  for (const end of [acknowledged, concluded])
+  for (const end of await Promise.allSettled([conclude(carrier, carried), ack()]))
     if (end.status === 'rejected')
       carrier.log.warn({ err: end.reason }, 'a click was carried out, and its answer failed');
   return { isDone: true };

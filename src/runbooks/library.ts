@@ -7,7 +7,7 @@ import { renamed } from './guide/system.ts';
 import type { Problem, Procedure, Runbook } from './model.ts';
 import { nearestOf } from './nearest.ts';
 import { readPageBytes } from './page-bytes.ts';
-import { isPageName } from './page-files.ts';
+import { isPageName, lookAtPage } from './page-files.ts';
 import { problem } from './problem.ts';
 import type { Readers } from './readers.ts';
 import { digestOf } from './reading.ts';
@@ -104,11 +104,11 @@ export function libraryOf(first: Shelf, folders: readonly string[], readers: Rea
       return bytes !== undefined && digestOf(bytes) === revision ? bytes.toString('utf8') : undefined;
     },
     readAgain: async (file) => {
-      const bytes = await bytesOf(file, folders);
-      if (bytes === undefined) return undefined;
-      const page = pages.get(file);
-      // The same bytes mean the same page: a click that starts a rollback need not wait for a parser.
-      const { runbook } = (page?.digest === digestOf(bytes) ? page : await readers.read(file)).parsed;
+      const known = pages.get(file);
+      const page = known === undefined ? undefined : await stillSame(known);
+      if (page !== undefined) pages.set(file, page);
+      else if ((await bytesOf(file, folders)) === undefined) return undefined;
+      const { runbook } = (page ?? (await readers.read(file))).parsed;
       return runbook && asLoaded(runbook, shelf);
     },
     refresh: (patienceMs = usualPatienceMs) => {
@@ -118,13 +118,25 @@ export function libraryOf(first: Shelf, folders: readonly string[], readers: Rea
   };
 }
 
+/**
+ * The page, when its file still holds what was read: a click that starts a rollback waits for one look at the file, and need not wait
+ * for a parser.
+ */
+async function stillSame(page: Page): Promise<Page | undefined> {
+  const now = await lookAtPage(page.file);
+  if (now === undefined) return undefined;
+  if (now.stamp === page.stamp && page.isSettled) return page;
+  const bytes = await readPageBytes(page.file).catch(() => undefined);
+  return bytes !== undefined && digestOf(bytes) === page.digest ? { ...page, ...now } : undefined;
+}
+
 /** A guide's system depends on the pages around it. */
 function asLoaded(runbook: Runbook, { runbooks }: Shelf): Runbook {
   if (runbook.page === 'runbook') return runbook;
   return renamed(runbook, runbooks.find(({ file }) => file === runbook.file)?.system ?? runbook.system);
 }
 
-function pagesByFile(pages: readonly Page[]): ReadonlyMap<string, Page> {
+function pagesByFile(pages: readonly Page[]): Map<string, Page> {
   return new Map(pages.map((page) => [page.file, page]));
 }
 

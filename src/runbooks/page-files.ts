@@ -13,6 +13,8 @@ export interface PageFile {
   readonly size: number;
   /** Times, size and inode. */
   readonly stamp: string;
+  /** The stamp was taken so long after the last change that a later one cannot have the same: file systems count time in ticks. */
+  readonly isSettled: boolean;
 }
 
 export interface PageFiles {
@@ -25,6 +27,8 @@ const mostPages = 20_000;
 const mostEntries = 200_000;
 /** How many questions about files are under way at once. */
 const together = 8;
+/** Longer than a tick of any file system we know, in milliseconds. FAT's two seconds: https://learn.microsoft.com/en-us/windows/win32/sysinfo/file-times */
+const tickMs = 2_000n;
 
 /** Whether a file of this name is read as a page. */
 export function isPageName(name: string): boolean {
@@ -80,8 +84,7 @@ async function visit(seen: Seen, walk: Walk, isRoot = false): Promise<void> {
   if ((!isPage && !about.isDirectory()) || walk.seen.has(real) || isFull(walk)) return;
   walk.seen.add(real);
   if (isPage) {
-    const stamp = [about.mtimeNs, about.ctimeNs, about.size, about.ino].join(':');
-    walk.files.push({ file: place, size: Number(about.size), stamp });
+    walk.files.push(pageFile(place, about));
     return;
   }
   try {
@@ -122,6 +125,20 @@ async function lookAtOne({ place, real }: Entry): Promise<Seen> {
     return { place, real: real ?? (await realpath(place)), about: await stat(place, { bigint: true }) };
   } catch (thrown) {
     return { place, code: codeOf(thrown) };
+  }
+}
+
+function pageFile(file: string, about: BigIntStats): PageFile {
+  const stamp = [about.mtimeNs, about.ctimeNs, about.size, about.ino].join(':');
+  return { file, size: Number(about.size), stamp, isSettled: BigInt(Date.now()) - about.ctimeMs > tickMs };
+}
+
+/** A page's file as it is now; undefined when it is away. */
+export async function lookAtPage(file: string): Promise<PageFile | undefined> {
+  try {
+    return pageFile(file, await stat(file, { bigint: true }));
+  } catch {
+    return undefined;
   }
 }
 

@@ -8,7 +8,7 @@ type ShellTarget = Extract<PlannedTarget, { kind: 'shell' }>;
 
 const gigabyte = 1024 ** 3;
 
-/** Above what ordinary tools take: Node and Java reserve far more than they write, and only what can be written counts. */
+/** Above what ordinary tools take: they reserve far more than they write, and only what can be written counts. */
 const usualLimits = { memory: 4 * gigabyte, file: 8 * gigabyte, processes: 1_000, handles: 4_096 } as const;
 
 /** Its files are closed to everybody else, unless the target says otherwise; another machine's own rule is left alone. */

@@ -189,7 +189,9 @@ describe('a parameter without a pattern', () => {
     'is the same in the path, the query and the body of a request',
     async () => {
       await fc.assert(
-        fc.asyncProperty(batch, async (values) => {
+        fc.asyncProperty(batch, async ([first = '', ...others]) => {
+          // Nothing may be missing from a path: an empty value there is refused.
+          const values = [first === '' ? '-' : first, ...others];
           expect(await through('http', values)).toMatchObject({ kind: 'answered', accepted: true });
           expect(arrived).toHaveLength(1);
           const [{ url, headers, body } = nothing] = arrived;

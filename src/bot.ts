@@ -2,8 +2,8 @@
 
 import type { Logger } from 'pino';
 import { appendAudit } from './audit/append.ts';
-import { createRedactor, redactDeep, type Redactor } from './audit/redact.ts';
-import { secretsOf } from './audit/secrets.ts';
+import { createLiveRedactor } from './audit/live-redactor.ts';
+import { redactDeep, type Redactor } from './audit/redact.ts';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -17,6 +17,7 @@ import { createAcceptor } from './handlers/accept.ts';
 import { readCatalogue } from './handlers/catalogue.ts';
 import { carryOut } from './handlers/carry-out.ts';
 import { createLine } from './handlers/line.ts';
+import { createPersonLimit } from './handlers/person-limit.ts';
 import { makeReception, type Reception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
 import { hooksOf } from './http/hooks.ts';
@@ -69,7 +70,7 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
   const loading = loadRunbooks(config.runbookFolders, readers);
   loading.catch(() => undefined);
   let loaded: Library | undefined;
-  const redact = hideSecrets(config, () => loaded);
+  const redact = createLiveRedactor(config.environment, () => loaded?.runbooks);
   const log = makeLog(config.logLevel, redact);
   const clients = makeClients(config.slack);
   try {
@@ -155,7 +156,8 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
     readiness: () => readiness(ground, reception),
     metrics: () => readMetrics(database, reception.isConnected()),
     hooks: hooksOf(workshop),
-    token: config.webhookToken,
+    hookToken: config.webhookToken,
+    metricsToken: config.metricsToken,
     log,
   });
   open.push(() => health.close());
@@ -217,20 +219,6 @@ async function readiness({ database, library }: Ground, reception: Reception): P
   };
 }
 
-/** Secrets are looked up anew whenever runbooks were loaded anew: a new header may name a new variable. */
-function hideSecrets(config: Config, library: () => Library | undefined): Redactor {
-  let seen: Library['runbooks'] = [];
-  let redactor = createRedactor(secretsOf(config.environment, seen));
-  return (text) => {
-    const { runbooks } = library() ?? { runbooks: seen };
-    if (runbooks !== seen) {
-      seen = runbooks;
-      redactor = createRedactor(secretsOf(config.environment, seen));
-    }
-    return redactor(text);
-  };
-}
-
 function reportProblems(log: Logger, library: Library): void {
   for (const problem of library.problems) log.warn(problem, 'a runbook has a problem');
 }
@@ -260,7 +248,7 @@ function makeTools(
 }
 
 async function makeDoor(
-  { database, redact, log }: Ground,
+  { config, database, redact, log }: Ground,
   workshop: Workshop,
   clients: Clients,
   advance: Advance,
@@ -281,6 +269,7 @@ async function makeDoor(
     handOver: advance.handOver,
     acceptor,
     line,
+    limit: createPersonLimit(config.commandsPerMinute),
   };
 }
 

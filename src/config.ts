@@ -24,8 +24,12 @@ export interface Config {
   readonly runbookFolders: readonly string[];
   /** Who may call the webhooks; without it they are off. */
   readonly webhookToken: string | undefined;
+  /** Who may read the metrics; without it everybody on this machine, and nobody from elsewhere. */
+  readonly metricsToken: string | undefined;
   /** Health, metrics and webhooks. */
   readonly http: { readonly host: string; readonly port: number };
+  /** How many commands one person may type in a minute; undefined for no limit. */
+  readonly commandsPerMinute: number | undefined;
   /** `opsbook.yaml`; where there is none, everything is as usual. */
   readonly configFile: string;
   readonly logLevel: string;
@@ -58,21 +62,32 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     problems.push(`OPSBOOK_TIMEZONE must be the name of a time zone such as UTC or Europe/Berlin, not ${timezone}`);
   const updateEveryMs = parseDuration(environment['OPSBOOK_UPDATE_EVERY'] || '15m');
   if (updateEveryMs === undefined) problems.push('OPSBOOK_UPDATE_EVERY must be a time such as 15m or 1h');
+  const commandLimit = limitOf(environment['OPSBOOK_RATE_LIMIT'] || '30');
+  if (commandLimit === undefined)
+    problems.push('OPSBOOK_RATE_LIMIT must be how many commands a person may type in a minute, 5 to 10000, or off');
   const runbookFolders = (environment['OPSBOOK_RUNBOOKS'] || './runbooks').split(':').filter((folder) => folder !== '');
   if (runbookFolders.length === 0) problems.push('OPSBOOK_RUNBOOKS names no folder');
-  if (problems.length > 0 || !httpPort.success || !level.success || updateEveryMs === undefined)
+  if (
+    problems.length > 0 ||
+    !httpPort.success ||
+    !level.success ||
+    updateEveryMs === undefined ||
+    commandLimit === undefined
+  )
     throw new CannotStart(asSentence(problems));
   return {
     databaseUrl: environment['DATABASE_URL'] || undefined,
     dataFolder: environment['OPSBOOK_DATA'] || './.opsbook',
     runbookFolders,
     http: { host: hostOf(environment), port: httpPort.data },
+    commandsPerMinute: commandLimit.perMinute,
     configFile: environment['OPSBOOK_CONFIG'] || './opsbook.yaml',
     logLevel: level.data,
     timezone,
     announceChannel: environment['OPSBOOK_ANNOUNCE_CHANNEL'] || undefined,
     updateEveryMs,
     webhookToken: environment['OPSBOOK_WEBHOOK_TOKEN'] || undefined,
+    metricsToken: environment['OPSBOOK_METRICS_TOKEN'] || undefined,
     environment,
   };
 }
@@ -91,6 +106,13 @@ export function readUser(environment: Environment, systemName: () => string | un
 
 export function readConfig(environment: Environment): Config {
   return { ...readBase(environment), slack: readSlack(environment) };
+}
+
+/** Undefined when it is neither `off` nor such a number. */
+function limitOf(text: string): { readonly perMinute: number | undefined } | undefined {
+  if (text === 'off') return { perMinute: undefined };
+  const perMinute = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return perMinute >= 5 && perMinute <= 10_000 ? { perMinute } : undefined;
 }
 
 function isTimezone(name: string): boolean {

@@ -1,8 +1,11 @@
 // How Slack reaches us: two Socket Mode connections side by side, so that a refresh of one is never noticed, or signed HTTP.
 
+import type { ServerResponse } from 'node:http';
 import { HTTPReceiver, SocketModeReceiver, type App, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../config.ts';
+import { largestBody, mostConnections, serverLimits } from '../http-limits.ts';
+import { Replayed, signatureOf } from './replays.ts';
 import { slackLog } from './slack-log.ts';
 
 export interface Reception {
@@ -10,6 +13,9 @@ export interface Reception {
   /** Whether Slack can reach us now. */
   isConnected(): boolean;
 }
+
+/** Above the minute for which the usual proxies keep an idle connection: they have to be the ones who close it. */
+const keepAliveMs = 65_000;
 
 /** How long a socket may stay silent before it counts as dead. Bolt's own default. */
 const pingTimeoutMs = 5_000;
@@ -60,6 +66,14 @@ function signedHttp(config: Extract<SlackConfig, { mode: 'http' }>, log: Logger)
     signingSecret: config.signingSecret,
     logger: slackLog(log),
     endpoints: '/slack/events',
+    bodyLimit: largestBody,
+    customPropertiesExtractor: ({ headers }) => signatureOf(headers['x-slack-signature']),
+    dispatchErrorHandler: ({ response }) => refuse(response, 404, 'Slack sends a POST to /slack/events here.'),
+    processEventErrorHandler: ({ error, response }) => {
+      if (error instanceof Replayed) refuse(response, 409, error.message);
+      else refuse(response, 500, 'Something broke on our side.');
+      return Promise.resolve(true);
+    },
     // Slack's own limit; after it the person has seen Slack's failure sentence anyway.
     unhandledRequestTimeoutMillis: 3_001,
   });
@@ -67,7 +81,9 @@ function signedHttp(config: Extract<SlackConfig, { mode: 'http' }>, log: Logger)
     receiver: {
       init: (app: App) => http.init(app),
       start: async () => {
-        const server = await http.start({ port: config.port, host: config.host });
+        const where = { port: config.port, host: config.host };
+        const server = await http.start(where, { ...serverLimits, keepAliveTimeout: keepAliveMs });
+        server.maxConnections = mostConnections;
         isListening = true;
         return server;
       },
@@ -78,4 +94,10 @@ function signedHttp(config: Extract<SlackConfig, { mode: 'http' }>, log: Logger)
     },
     isConnected: () => isListening,
   };
+}
+
+function refuse(response: ServerResponse, status: number, error: string): void {
+  if (response.headersSent) return;
+  response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
+  response.end(`${JSON.stringify({ error })}\n`);
 }

@@ -22,8 +22,10 @@ import { channelOf } from './edge.ts';
 import { comesApart } from './comes-apart.ts';
 import type { Line } from './line.ts';
 import { takeEvents } from './on-event.ts';
+import { sayTooMany, type PersonLimit } from './person-limit.ts';
 import type { Reception } from './receivers.ts';
 import { render } from './render.ts';
+import { refuseReplays } from './replays.ts';
 import { showPicture } from './share-picture.ts';
 import { declareFromMessage, shortcutName, shortcutPayload } from './shortcut.ts';
 import { tellLater } from './tell-later.ts';
@@ -31,6 +33,7 @@ import { tellLater } from './tell-later.ts';
 export interface Door extends Carrier {
   readonly acceptor: Acceptor;
   readonly line: Line;
+  readonly limit: PersonLimit;
 }
 
 /** The app is not started yet; a bad token is found by `init`, which the caller awaits. */
@@ -61,6 +64,7 @@ export function register(config: SlackConfig, reception: Reception, door: Door):
     );
   });
   takeEvents(app, door, (request) => accept(door, request, async (busy) => refuseBusy(busy)));
+  refuseReplays(app, door.workshop.database, door.log);
   app.error(async (error) => door.log.error({ err: error }, 'Slack sent something that broke our handler'));
   return app;
 }
@@ -74,6 +78,8 @@ async function onCommand(door: Door, raw: object, ack: AckFn<string | RespondArg
   const body = commandPayload.parse(raw);
   const words = parseWords(unescape(body.text));
   const chosen = chooseCommand(door.catalogue.commands, words);
+  const tooMany = chosen.ok && chosen.command.isUrgent ? undefined : door.limit.take(body.user_id, performance.now());
+  if (tooMany !== undefined) return answer(door, ack, body.trigger_id, { kind: 'said', say: sayTooMany(tooMany) });
   if (!chosen.ok) return answer(door, ack, body.trigger_id, { kind: 'said', say: chosen.say });
   const asker = { person: body.user_id, channel: body.channel_id, requestKey: body.trigger_id };
   const { command } = chosen;

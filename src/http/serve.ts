@@ -1,10 +1,12 @@
-// The small HTTP server beside the bot: health for everybody, metrics, and webhooks for who knows the token. It listens on loopback
-// unless told otherwise, says no more than it must, and never shows a stack.
+// The small HTTP server beside the bot: health for everybody, metrics for who may read them, and webhooks for who knows the token. It
+// listens on loopback unless told otherwise, says no more than it must, and never shows a stack.
 
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { largestBody, mostConnections, serverLimits } from '../http-limits.ts';
+import { hasToken } from './has-token.ts';
+import { readBody } from './read-body.ts';
 
 export interface Readiness {
   readonly database: boolean;
@@ -27,73 +29,103 @@ export interface Served {
   /** By path, e.g. `/hooks/incident`. */
   readonly hooks: Readonly<Record<string, Hook>>;
   /** Who may call the hooks; undefined switches them off. */
-  readonly token: string | undefined;
+  readonly hookToken: string | undefined;
+  /** Who may read the metrics; undefined leaves them to this machine. */
+  readonly metricsToken: string | undefined;
   readonly log: Logger;
 }
 
-/** Alertmanager's largest notifications are far below. */
-const largestBody = 1024 * 1024;
+interface Where {
+  readonly host: string;
+  readonly port: number;
+}
 
-export async function serve(where: { readonly host: string; readonly port: number }, served: Served): Promise<Server> {
-  const server = createServer((request, response) => {
-    route(served, request, response).catch((thrown: unknown) => {
+export async function serve(where: Where, served: Served): Promise<Server> {
+  const isLocal = isLoopback(where.host);
+  const server = createServer(serverLimits, (request, response) => {
+    route({ ...served, isLocal }, request, response).catch((thrown: unknown) => {
       served.log.error({ err: thrown, path: pathOf(request) }, 'an HTTP request broke');
       if (!response.headersSent)
         reply(response, 500, { error: 'Something broke on our side; nothing was lost. Send it again.' });
     });
   });
-  server.requestTimeout = 10_000;
-  server.headersTimeout = 5_000;
+  server.maxConnections = mostConnections;
   server.listen(where.port, where.host);
   await once(server, 'listening');
   return server;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? '/';
 }
 
+/** Whoever is refused does not keep the connection. */
 function reply(response: ServerResponse, status: number, body: object): void {
+  if (status >= 400) response.setHeader('Connection', 'close');
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
 }
 
-async function route(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
+interface Serving extends Served {
+  /** Nobody but this machine can connect. */
+  readonly isLocal: boolean;
+}
+
+async function route(served: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = pathOf(request);
-  switch (path) {
-    case '/healthz':
-      return reply(response, 200, { status: 'alive' });
-    case '/readyz': {
-      const ready = await served.readiness().catch(() => ({ database: false, slack: false, runbooks: false }));
-      return reply(response, ready.database && ready.slack && ready.runbooks ? 200 : 503, ready);
-    }
-    case '/metrics': {
-      const { type, text } = await served.metrics();
-      response.writeHead(200, { 'Content-Type': type }).end(text);
-      return;
-    }
-    default: {
-      const hook = Object.hasOwn(served.hooks, path) ? served.hooks[path] : undefined;
-      if (hook === undefined)
-        return reply(response, 404, { error: 'There are /healthz, /readyz, /metrics and the hooks here.' });
-      return callHook(served, hook, request, response);
-    }
-  }
+  const hook = Object.hasOwn(served.hooks, path) ? served.hooks[path] : undefined;
+  if (hook !== undefined) return callHook(served, hook, request, response);
+  const answer = readable.get(path);
+  if (answer === undefined)
+    return reply(response, 404, { error: 'There are /healthz, /readyz, /metrics and the hooks here.' });
+  if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, { error: 'Send a GET.' });
+  return answer(served, request, response);
+}
+
+type Answer = (served: Serving, request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+const readable = new Map<string, Answer>([
+  ['/healthz', (_served, _request, response) => reply(response, 200, { status: 'alive' })],
+  ['/readyz', tellReadiness],
+  ['/metrics', tellMetrics],
+]);
+
+async function tellReadiness(
+  { readiness }: Serving,
+  _request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const ready = await readiness().catch(() => ({ database: false, slack: false, runbooks: false }));
+  reply(response, ready.database && ready.slack && ready.runbooks ? 200 : 503, ready);
+}
+
+async function tellMetrics(
+  { metrics, metricsToken, isLocal }: Serving,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (metricsToken === undefined && !isLocal)
+    return reply(response, 403, { error: 'The metrics are for this machine until OPSBOOK_METRICS_TOKEN is set.' });
+  if (metricsToken !== undefined && !hasToken(request, metricsToken))
+    return unauthorised(response, 'OPSBOOK_METRICS_TOKEN');
+  const { type, text } = await metrics();
+  response.writeHead(200, { 'Content-Type': type }).end(text);
 }
 
 async function callHook(
-  { token }: Served,
+  { hookToken }: Serving,
   hook: Hook,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (token === undefined)
+  if (hookToken === undefined)
     return reply(response, 404, { error: 'The hooks are off: OPSBOOK_WEBHOOK_TOKEN is not set.' });
   if (request.method !== 'POST') return reply(response, 405, { error: 'Send a POST.' });
-  if (!isToken(request.headers.authorization ?? '', token)) {
-    response.setHeader('WWW-Authenticate', 'Bearer');
-    return reply(response, 401, { error: 'Send the header Authorization: Bearer <OPSBOOK_WEBHOOK_TOKEN>.' });
-  }
-  const body = await readBody(request);
+  if (!hasToken(request, hookToken)) return unauthorised(response, 'OPSBOOK_WEBHOOK_TOKEN');
+  const body = await readBody(request, largestBody);
   if (body === undefined) return reply(response, 413, { error: `The body is larger than ${largestBody} bytes.` });
   let parsed: unknown;
   try {
@@ -105,20 +137,7 @@ async function callHook(
   reply(response, answer.status, answer.body);
 }
 
-/** In constant time, whatever was sent: digests have one length. */
-function isToken(header: string, token: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(header), digest(`Bearer ${token}`));
-}
-
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > largestBody) return undefined;
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function unauthorised(response: ServerResponse, name: string): void {
+  response.setHeader('WWW-Authenticate', 'Bearer');
+  reply(response, 401, { error: `Send the header Authorization: Bearer <${name}>.` });
 }

@@ -63,6 +63,25 @@ export async function writeClaimed(tx: Transaction, { key, kind, payload }: Inbo
   return written === 1;
 }
 
+/** Writes that this was answered; false when it had been. It stands among the requests, handled, with nothing in it. */
+export async function rememberAnswer(sql: Sql, signature: string): Promise<boolean> {
+  const written = await sql.run(
+    `insert into request (key, kind, payload, handled_at) values ($1, 'command', '{}', ops_now())
+     on conflict (key) do nothing`,
+    [answerKey(signature)],
+  );
+  return written === 1;
+}
+
+/** Once nobody would take the signature any more. */
+export async function forgetAnswers(sql: Sql, signatures: readonly string[]): Promise<void> {
+  await sql.run('delete from request where key = any ($1)', [signatures.map(answerKey)]);
+}
+
+function answerKey(signature: string): string {
+  return `answered:${signature}`;
+}
+
 export async function findUnhandled(sql: Sql, keys: readonly string[]): Promise<StoredRequest[]> {
   return sql.rows(
     requestRow,

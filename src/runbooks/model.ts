@@ -1,5 +1,7 @@
 // The nouns of a runbook as it was read, before any parameter is filled in. Pure data: no I/O, no Slack, no SQL.
 
+import type { ShellLimits } from './shell-target.ts';
+
 export type Risk = 'read' | 'change' | 'destroy';
 
 /** What a reader has to know of a block besides its risk. */
@@ -41,6 +43,9 @@ export type TargetDeclaration =
       readonly env: readonly string[];
       /** `ssh` only: the file with the host keys that are trusted, in place of the user's own. */
       readonly knownHosts?: string;
+      /** Octal: what files that its scripts make are closed to; `077` when it is not said. */
+      readonly umask?: string;
+      readonly limits?: ShellLimits;
     };
 
 export type ShellHost = 'local' | `ssh://${string}`;

@@ -38,6 +38,15 @@ const plannedTarget = z.discriminatedUnion('kind', [
     cwd: z.string().optional(),
     env: z.array(z.string()),
     knownHosts: z.string().optional(),
+    umask: z.string().optional(),
+    limits: z
+      .object({
+        memory: z.number().optional(),
+        file: z.number().optional(),
+        processes: z.number().optional(),
+        handles: z.number().optional(),
+      })
+      .optional(),
   }),
 ]);
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { TargetDeclaration } from './model.ts';
+import { shellFault, shellTarget } from './shell-target.ts';
 import { isSshAddress } from './ssh-address.ts';
 import { strayVariable, variablesIn } from './variables.ts';
 
@@ -19,12 +20,6 @@ const http = z.strictObject({
 });
 const postgres = z.strictObject({ postgres: z.string().min(1) });
 const prometheus = z.strictObject({ prometheus: z.string().min(1), headers: http.shape.headers });
-const shell = z.strictObject({
-  shell: z.union([z.literal('local'), z.templateLiteral(['ssh://', z.string().min(1)])]),
-  cwd: z.string().min(1).exactOptional(),
-  env: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).default([]),
-  known_hosts: z.string().min(1).exactOptional(),
-});
 const forms = [
   'app: { http: "${APP_URL}" }',
   'db: { postgres: "${DATABASE_URL}" }',
@@ -39,7 +34,12 @@ export function readTarget(name: string, declared: unknown): TargetRead {
     return no([], `\`${name}\` cannot be a target's name`, 'Use small letters, digits, `-` and `_`.');
   }
   const read = declarationOf(declared);
-  if (read === undefined) return no([], `The target \`${name}\` has no form that is known`, `Write it like ${forms}.`);
+  if (read === undefined) {
+    const fault = shellFault(declared);
+    if (fault !== undefined)
+      return no(fault.path, `The target \`${name}\` has a \`${fault.setting}\` that cannot be read`, fault.hint);
+    return no([], `The target \`${name}\` has no form that is known`, `Write it like ${forms}.`);
+  }
   return faultOf(name, read) ?? { ok: true, declaration: read };
 }
 
@@ -52,7 +52,7 @@ function declarationOf(declared: unknown): TargetDeclaration | undefined {
   if (asMetrics.success) {
     return { kind: 'prometheus', address: asMetrics.data.prometheus, headers: asMetrics.data.headers };
   }
-  const asShell = shell.safeParse(declared);
+  const asShell = shellTarget.safeParse(declared);
   if (!asShell.success) return undefined;
   const { shell: host, known_hosts: knownHosts, ...rest } = asShell.data;
   return { kind: 'shell', host, ...rest, ...(knownHosts === undefined ? {} : { knownHosts }) };

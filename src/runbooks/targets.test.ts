@@ -39,6 +39,16 @@ it.each(['-oProxyCommand=sh', 'a b', 'app1;ls', 'u:p@app1', 'app1/path', 'app1:9
   },
 );
 
+it('limits and the mask of files are read, and are part of the plan only where they are said', () => {
+  const limits = { memory: '512m', file: '2g', processes: 50, handles: 256 };
+  const read = readTarget('ops', { shell: 'local', umask: '022', limits });
+  if (!read.ok) throw new Error(read.say);
+  const known = { memory: 512 * 1024 ** 2, file: 2 * 1024 ** 3, processes: 50, handles: 256 };
+  expect(resolveTargets({ targets: { ops: read.declaration } }, {})).toEqual({
+    ops: { ok: true, target: { kind: 'shell', name: 'ops', host: 'local', env: [], umask: '022', limits: known } },
+  });
+});
+
 it.each<[unknown, string]>([
   [{ shell: 'ssh://deploy@app1' }, ''],
   [{ shell: 'ssh://[::1]:22', known_hosts: '/k', cwd: '/srv', env: ['A'] }, ''],
@@ -47,6 +57,12 @@ it.each<[unknown, string]>([
   [{ shell: 'ssh://-oProxyCommand=sh' }, 'has no address that ssh can take'],
   [{ shell: 'app1' }, 'has no form that is known'],
   [{ shell: 'local', known_hosts: '/k' }, 'nothing reads its known_hosts'],
+  [{ shell: 'local', umask: 22 }, 'has a `umask` that cannot be read'],
+  [{ shell: 'local', umask: '888' }, 'has a `umask` that cannot be read'],
+  [{ shell: 'local', limits: { memory: '1k' } }, 'has a `limits.memory` that cannot be read'],
+  [{ shell: 'local', limits: { file: 5 } }, 'has a `limits.file` that cannot be read'],
+  [{ shell: 'local', limits: { cpu: 1 } }, 'has a `limits` that cannot be read'],
+  [{ shell: 'local', umask: '022', limits: {}, other: 1 }, 'has no form that is known'],
   [{ prometheus: 'prom' }, 'has no http address'],
   [{ prometheus: 'https://p', headers: { Authorization: 'Bearer abc' } }, 'holds a secret in plain text'],
 ])('%j as a target', (declared, say) => {

@@ -44,7 +44,7 @@ function resolve(name: string, target: TargetDeclaration, environment: Environme
 }
 
 function shell(name: string, target: TargetDeclaration & { kind: 'shell' }, environment: Environment): ResolvedTarget {
-  const { host, cwd, env, knownHosts } = target;
+  const { host, cwd, env, knownHosts, umask, limits } = target;
   const address = expandVariables(host, environment);
   if (address !== 'local' && !isSshAddress(address)) {
     const form = 'ssh://user@host:22';
@@ -59,6 +59,8 @@ function shell(name: string, target: TargetDeclaration & { kind: 'shell' }, envi
       env: [...env],
       ...(cwd === undefined ? {} : { cwd: expandVariables(cwd, environment) }),
       ...(knownHosts === undefined ? {} : { knownHosts: expandVariables(knownHosts, environment) }),
+      ...(umask === undefined ? {} : { umask }),
+      ...(limits === undefined ? {} : { limits }),
     },
   };
 }

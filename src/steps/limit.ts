@@ -4,6 +4,8 @@ export interface Limit {
   readonly signal: AbortSignal;
   /** What ended it, as the beginning of a sentence: "Stopped after 60 seconds"; undefined while it has not ended. */
   readonly stopped: () => string | undefined;
+  /** Ends it for another reason, said in the same form. */
+  readonly stop: (why: string) => void;
   /** Must be called when the step is over. */
   readonly release: () => void;
 }
@@ -25,6 +27,7 @@ export function startLimit(timeoutMs: number, cancelled: AbortSignal): Limit {
   return {
     signal: controller.signal,
     stopped: () => stopped,
+    stop,
     release: () => {
       clearTimeout(timer);
       cancelled.removeEventListener('abort', cancel);

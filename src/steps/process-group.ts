@@ -1,11 +1,14 @@
 // Runs one program as the leader of its own session and waits until its whole process group is gone, the descendants that hold
-// its output included. Nothing of Opsbook's is inherited: stdin is empty, or what `input` writes, and every other handle is closed.
+// its output or that made a session of their own included. Nothing of Opsbook's is inherited: stdin is empty, or what `input` writes,
+// and every other handle is closed.
 
 import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
+import { endFamily, type Family } from './family.ts';
 import { isGroupAlive, signalGroup } from './group-alive.ts';
+import { watchProcesses } from './process-watch.ts';
 
 export interface GroupCommand {
   readonly file: string;
@@ -16,6 +19,10 @@ export interface GroupCommand {
   readonly onStderr: (chunk: Uint8Array) => void;
   /** Gets the program's standard input as soon as it has started; it stays open until the program ends. */
   readonly input?: (stdin: Writable) => void;
+  /** `NAME=value`: what its descendants are known by when they leave its group. */
+  readonly mark?: string;
+  /** All of them are ended when there are more. */
+  readonly processes?: { readonly most: number; readonly tooMany: () => void };
 }
 
 export type GroupEnd =
@@ -65,7 +72,16 @@ export async function runGroup(command: GroupCommand, stop: AbortSignal): Promis
   child.stdin?.on('error', () => undefined);
   if (child.stdin) command.input?.(child.stdin);
   const drained = Promise.all([read(child.stdout, command.onStdout), read(child.stderr, command.onStderr)]);
-  return await watch(child, child.pid, drained, stop);
+  const family = { group: child.pid, mark: command.mark };
+  const over = new AbortController();
+  const { processes } = command;
+  const watched = processes && watchProcesses(family, processes.most, processes.tooMany, over.signal);
+  try {
+    return await watch(child, family, drained, stop);
+  } finally {
+    over.abort();
+    await watched;
+  }
 }
 
 interface ChildEnd {
@@ -73,17 +89,20 @@ interface ChildEnd {
   readonly signal: string | null;
 }
 
-async function watch(child: Child, group: number, drained: Promise<unknown>, stop: AbortSignal): Promise<GroupEnd> {
+async function watch(child: Child, family: Family, drained: Promise<unknown>, stop: AbortSignal): Promise<GroupEnd> {
+  const { group } = family;
   const ended = endOf(child);
   await Promise.race([ended, aborted(stop)]);
   const cut = !isOver(child);
-  const leftBehind = !(await untilGone(group, settleMs, stop));
-  if (leftBehind) await endGroup(group);
+  const groupStayed = !(await untilGone(group, settleMs, stop));
+  if (groupStayed) await endGroup(group);
+  const others = await endFamily(family, { settleMs, afterTermMs, afterKillMs }, stop);
+  const leftBehind = groupStayed || others !== 'nobody left';
   await Promise.race([Promise.all([ended, drained]), delay(drainMs, undefined, { ref: false })]);
-  // A descendant in a session of its own may hold the pipes for ever.
+  // A descendant that is not known any more may hold the pipes for ever.
   child.stdout.destroy();
   child.stderr.destroy();
-  const stillRunning = leftBehind && (await isGroupAlive(group));
+  const stillRunning = others === 'still running' || (groupStayed && (await isGroupAlive(group)));
   const { exit, signal } = stillRunning && !isOver(child) ? { exit: null, signal: null } : await ended;
   return { kind: 'ended', exit, signal, cut, leftBehind, stillRunning };
 }

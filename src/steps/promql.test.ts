@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { createServer, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { hostileText } from '../../test/support/hostile-text.ts';
+import { labelsOf } from '../../test/support/promql-labels.ts';
 import { fillPromql } from '../runbooks/promql-text.ts';
 import type { PlannedPromqlStep } from '../runbooks/planned.ts';
 import { promqlKind } from './promql.ts';
@@ -165,7 +166,7 @@ test.each([
   ["'", "up{job='<{{value}}>', env='prod'}"],
 ])(
   'between %s any value arrives as exactly that value of the label',
-  async (quote, text) => {
+  async (_quote, text) => {
     respond = success('scalar', [1, '1']);
     await fc.assert(
       fc.asyncProperty(hostileText, async (value) => {
@@ -176,7 +177,7 @@ test.each([
         asked = [];
         await promqlKind.run(step(fillPromql(text, new Map([['value', value]]))), context);
         const query = asked[0]?.query ?? '';
-        const labels = labelsOf(query, quote);
+        const labels = labelsOf(query);
         expect(labels).toEqual({ job: `<${value}>`, env: 'prod' });
       }),
       { numRuns: 300 },
@@ -193,47 +194,9 @@ test('a place without quotes gets them', async () => {
       async (value) => {
         asked = [];
         await promqlKind.run(step(fillPromql('up{job!={{value}}}', new Map([['value', value]]))), context);
-        expect(labelsOf((asked[0]?.query ?? '').replace('!=', '='), '"')).toEqual({ job: value });
+        expect(labelsOf((asked[0]?.query ?? '').replace('!=', '='))).toEqual({ job: value });
       },
     ),
     { numRuns: 200 },
   );
 }, 30_000);
-
-/** `up{a="…",b="…"}` read as Prometheus reads it: https://github.com/prometheus/prometheus/blob/main/util/strutil/quote.go */
-function labelsOf(query: string, quote: string): Record<string, string> {
-  const labels: Record<string, string> = {};
-  let at = query.indexOf('{') + 1;
-  while (query[at] !== '}') {
-    const name = /[\s,]*(\w+)=/y;
-    name.lastIndex = at;
-    const label = name.exec(query)?.[1] ?? '';
-    at = name.lastIndex;
-    expect(query[at]).toBe(quote);
-    let value = '';
-    for (at += 1; query[at] !== quote;) {
-      const character = query[at] ?? '';
-      if (character === '' || character === '\n') throw new Error(`the text ends inside a value: ${query}`);
-      if (character !== '\\') {
-        value += character;
-        at += 1;
-        continue;
-      }
-      const escape = query[at + 1] ?? '';
-      const plain = new Map([
-        ['\\', '\\'],
-        [quote, quote],
-        ['n', '\n'],
-        ['r', '\r'],
-        ['t', '\t'],
-      ]).get(escape);
-      if (plain === undefined && escape !== 'u') throw new Error(`Prometheus knows no \\${escape}`);
-      value += plain ?? String.fromCharCode(Number.parseInt(query.slice(at + 2, at + 6), 16));
-      at += plain === undefined ? 6 : 2;
-    }
-    labels[label] = value;
-    at += 1;
-  }
-  expect(at).toBe(query.length - 1);
-  return labels;
-}

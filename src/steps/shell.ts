@@ -5,7 +5,7 @@
 import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PlannedShellStep } from '../runbooks/planned.ts';
+import type { PlannedShellStep, PlannedTarget } from '../runbooks/planned.ts';
 import { reasonOf } from '../errors.ts';
 import { startLimit } from './limit.ts';
 import type { Limit } from './limit.ts';
@@ -16,8 +16,11 @@ import type { GroupEnd } from './process-group.ts';
 import { seenOf } from './seen.ts';
 import { handedOver, shellEnvironment } from './shell-environment.ts';
 import { shellFacts } from './shell-facts.ts';
+import { limitLines, mostProcesses } from './shell-limits.ts';
 import { runOverSsh } from './ssh.ts';
 import type { StepContext, StepKind, StepOutcome } from './step-kind.ts';
+
+type ShellTarget = Extract<PlannedTarget, { kind: 'shell' }>;
 
 export const shellKind: StepKind<PlannedShellStep> = {
   kind: 'sh',
@@ -44,12 +47,10 @@ export const shellKind: StepKind<PlannedShellStep> = {
 
 // The script is a file, not an argument: arguments can be read by every user of the machine.
 // Handles that Opsbook itself was started with are closed first; no variable is used for it, since one may be a parameter.
-const start = [
-  'umask 077',
+const closing = [
   'set -- /dev/fd/*',
   'while [ $# -gt 0 ]; do case "${1##*/}" in [012] | *[!0-9]*) ;; *) eval "exec ${1##*/}>&-" ;; esac; shift; done',
-  'exec bash -euo pipefail -- "$0"',
-].join('\n');
+];
 
 async function runScript(step: PlannedShellStep, script: string, context: StepContext): Promise<StepOutcome> {
   const { target } = step;
@@ -84,10 +85,11 @@ function scriptIn(folder: string): string {
 }
 
 async function runIn(folder: string, step: PlannedShellStep, context: StepContext): Promise<StepOutcome> {
-  if (step.target.kind !== 'shell') return failed(`Target ${step.target.name} is not a shell.`);
+  const { target } = step;
+  if (target.kind !== 'shell') return failed(`Target ${target.name} is not a shell.`);
   const temporary = join(folder, 'tmp');
-  const cwd = step.target.cwd ?? temporary;
-  const noFolder = await whyNoFolder(step.target.name, cwd);
+  const cwd = target.cwd ?? temporary;
+  const noFolder = await whyNoFolder(target.name, cwd);
   if (noFolder !== undefined) return failed(noFolder);
   const built = shellEnvironment(step, temporary, context.expand);
   if (!built.ok) return failed(built.say);
@@ -97,9 +99,10 @@ async function runIn(folder: string, step: PlannedShellStep, context: StepContex
   const limit = startLimit(step.timeoutMs, context.signal);
   try {
     if (limit.signal.aborted) return failed('It was cancelled before it began.');
+    const most = mostProcesses(target);
     const command = {
       file: 'bash',
-      args: ['-c', start, scriptIn(folder)],
+      args: ['-c', startLines(target), scriptIn(folder)],
       cwd,
       environment: built.environment,
       onStderr: all.add,
@@ -107,6 +110,9 @@ async function runIn(folder: string, step: PlannedShellStep, context: StepContex
         all.add(chunk);
         stdout.add(chunk);
       },
+      // The folder is this step's alone.
+      mark: `TMPDIR=${temporary}`,
+      processes: { most, tooMany: () => limit.stop(`Stopped because it had more than ${most} processes at once`) },
     };
     const end = await runGroup(command, limit.signal);
     // Without the random folder the same failure reads the same each time: "script: line 3: …".
@@ -115,6 +121,10 @@ async function runIn(folder: string, step: PlannedShellStep, context: StepContex
   } finally {
     limit.release();
   }
+}
+
+function startLines(target: ShellTarget): string {
+  return [...limitLines(target), ...closing, 'exec bash -euo pipefail -- "$0"'].join('\n');
 }
 
 async function whyNoFolder(target: string, cwd: string): Promise<string | undefined> {
@@ -131,7 +141,7 @@ function outcomeOf(end: GroupEnd, limit: Limit, output: string, stdout: OutputCo
   if (end.kind === 'not started') return failed(whyNotStarted(end.error));
   const still = end.stillRunning ? ' A process of it could not be stopped and may still be running.' : '';
   if (end.cut || end.exit === null) {
-    const why = (end.cut ? limit.stopped() : undefined) ?? `Ended by ${end.signal ?? 'a signal'}`;
+    const why = (end.cut ? limit.stopped() : undefined) ?? whatEnded(end.signal);
     return { kind: 'unknown', say: `${why}; it may have done part of its work.${still}`, output };
   }
   const note = end.leftBehind ? '\n[Processes that the script left running were stopped when it ended.]' : '';
@@ -141,6 +151,11 @@ function outcomeOf(end: GroupEnd, limit: Limit, output: string, stdout: OutputCo
     output: `${output}${note}${still}`,
     accepted: end.exit === 0,
   };
+}
+
+function whatEnded(signal: string | null): string {
+  if (signal === 'SIGXFSZ') return 'Ended by SIGXFSZ, since a file grew beyond its limit';
+  return `Ended by ${signal ?? 'a signal'}`;
 }
 
 function whyNotStarted(error: unknown): string {

@@ -21,6 +21,8 @@ export interface FarScript {
   readonly cwd: string | undefined;
   /** By name; names are those of shell variables. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Lines that bash reads before the script; they bind the script alone. */
+  readonly limits: readonly string[];
   readonly marks: Marks;
 }
 
@@ -39,7 +41,7 @@ export function askReady({ ready }: Marks): string {
  * The script runs in a process group of its own, without standard input. The connection is its lifeline: when it goes (time limit,
  * cancel, a cut line), a watcher sees the end of the input and ends the group. The braces make bash read all of it before it acts.
  */
-export function farScript({ script, cwd, environment, marks }: FarScript): Sent {
+export function farScript({ script, cwd, environment, limits, marks }: FarScript): Sent {
   const values = Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}`);
   const before = [
     '{',
@@ -50,7 +52,7 @@ export function farScript({ script, cwd, environment, marks }: FarScript): Sent 
   ];
   const text = [
     ...before,
-    `( set +m -e; exec 9<&-; echo ${marks.begun} >&2; eval ${quoted(script)} ) &`,
+    `( ${[...limits, 'set +m -e', 'exec 9<&-'].join('; ')}; echo ${marks.begun} >&2; eval ${quoted(script)} ) &`,
     'OPSBOOK_GROUP=$!',
     'set +m',
     '{',

@@ -117,6 +117,10 @@ test('ssh asks nothing, trusts no new host, forwards nothing, and gets nothing o
       'ClearAllForwardings=yes',
       'PermitLocalCommand=no',
       'ControlMaster=no',
+      'Tunnel=no',
+      'VerifyHostKeyDNS=no',
+      'GSSAPIDelegateCredentials=no',
+      'KnownHostsCommand=none',
       'UserKnownHostsFile="/etc/keys of 100%%"',
     ]),
   );
@@ -145,6 +149,16 @@ test('the declared variables go along, the folder is entered', async () => {
     context({ KUBECONFIG: '/k 1' }),
   );
   expect(outcome).toMatchObject({ facts: { text: `${far}/it is\n/k 1` }, accepted: true });
+});
+
+test('the limits of the target hold for the script there, and its files are as that machine makes them', async () => {
+  const look = 'umask; ulimit -c; ulimit -f; ulimit -n';
+  const there = (await run('umask')).output.trim();
+  expect(await run(look)).toMatchObject({ facts: { text: `${there}\n0\n${8 * 1024 ** 2}\n4096` } });
+  const target = { umask: '027', limits: { file: 1024 ** 2, handles: 64 } };
+  expect(await run(look, { target })).toMatchObject({ facts: { text: '0027\n0\n1024\n64' } });
+  const outcome = await run('head -c 3000000 /dev/zero > file; echo never', { target });
+  expect(outcome).toMatchObject({ kind: 'answered', facts: { exit: 153, text: '' } });
 });
 
 test('standard error comes in the output only, with the line of the script that failed', async () => {

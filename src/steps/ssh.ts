@@ -13,6 +13,7 @@ import { runGroup } from './process-group.ts';
 import type { GroupEnd } from './process-group.ts';
 import { handedOver, sshEnvironment } from './shell-environment.ts';
 import { shellFacts } from './shell-facts.ts';
+import { limitLines } from './shell-limits.ts';
 import { asScriptLines, askReady, farScript, marksOf } from './ssh-script.ts';
 import type { Marks } from './ssh-script.ts';
 import { whyNoConnection } from './ssh-trouble.ts';
@@ -30,7 +31,8 @@ export async function runOverSsh(
   const handed = handedOver(step, context.expand);
   if (!handed.ok) return failed(handed.say);
   const marks = marksOf(randomBytes(8).toString('hex'));
-  const whole = farScript({ script, cwd: target.cwd, environment: handed.environment, marks });
+  const { cwd } = target;
+  const whole = farScript({ script, cwd, environment: handed.environment, limits: limitLines(target), marks });
   const all = createOutputCollector(context.outputLimit);
   const stdout = createOutputCollector(context.outputLimit);
   const heard = listen(marks);
@@ -70,27 +72,46 @@ export async function runOverSsh(
   }
 }
 
+// The first value counts, so none of these can be changed by a configuration file of the user or of the machine.
+const always = [
+  // What older clients do not know, their configuration files cannot say either.
+  'IgnoreUnknown=KnownHostsCommand,SessionType,ForkAfterAuthentication',
+  'BatchMode=yes',
+  'StrictHostKeyChecking=yes',
+  // A name server is nobody who may vouch for a host.
+  'VerifyHostKeyDNS=no',
+  'UpdateHostKeys=no',
+  'ForwardAgent=no',
+  'ForwardX11=no',
+  'GSSAPIDelegateCredentials=no',
+  'AddKeysToAgent=no',
+  'ClearAllForwardings=yes',
+  'Tunnel=no',
+  'PermitLocalCommand=no',
+  'RemoteCommand=none',
+  'SessionType=default',
+  'ForkAfterAuthentication=no',
+  'EscapeChar=none',
+  'ControlMaster=no',
+  'ControlPath=none',
+  'ConnectTimeout=20',
+  'ServerAliveInterval=15',
+  'ServerAliveCountMax=3',
+  'LogLevel=ERROR',
+];
+
 /** What ssh is called with; nothing of a step is in it. */
 function argumentsFor({ host, knownHosts }: ShellTarget): string[] {
   const url = new URL(host);
   const options = [
-    'BatchMode=yes',
-    'StrictHostKeyChecking=yes',
-    'UpdateHostKeys=no',
-    'ForwardAgent=no',
-    'ForwardX11=no',
-    'ClearAllForwardings=yes',
-    'PermitLocalCommand=no',
-    'RemoteCommand=none',
-    'ControlMaster=no',
-    'ControlPath=none',
-    'ConnectTimeout=20',
-    'ServerAliveInterval=15',
-    'ServerAliveCountMax=3',
-    'LogLevel=ERROR',
+    ...always,
     ...(knownHosts === undefined
       ? []
-      : [`UserKnownHostsFile="${knownHosts.replaceAll('%', '%%')}"`, 'GlobalKnownHostsFile=/dev/null']),
+      : [
+          `UserKnownHostsFile="${knownHosts.replaceAll('%', '%%')}"`,
+          'GlobalKnownHostsFile=/dev/null',
+          'KnownHostsCommand=none',
+        ]),
   ];
   return [
     '-T',

@@ -15,6 +15,7 @@ export const command: Command = {
   usage: 'cancel <run>',
   describe: 'stop a run: no further step begins',
   changes: true,
+  isUrgent: true,
   before: async (words) =>
     parseRunId(words.rest) === undefined
       ? said('Say which run: /ops cancel <number>. /ops runs lists them with their numbers.')

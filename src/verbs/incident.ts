@@ -16,6 +16,7 @@ export const command: Command = {
   usage: 'incident [title] [sev=1..4] [private]',
   describe: 'declare an incident: its channel, its people, its updates',
   changes: true,
+  isUrgent: true,
   before: async (words, asker, workshop) => {
     const front = readFront(words);
     if (front.severity === 'wrong') return said(`There is no severity ${words.named['sev'] ?? ''}. ${severityHint}`);

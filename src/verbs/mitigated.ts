@@ -10,6 +10,7 @@ export const command: Command = {
   usage: 'mitigated',
   describe: 'say that users are not hurt any more',
   changes: true,
+  isUrgent: true,
   act: (words, asker, workshop) =>
     onIncident(workshop, asker, words.named['incident'], {
       attempted: 'incident.mitigated',

@@ -14,6 +14,7 @@ export const command: Command = {
   usage: 'resolve <how it was resolved>',
   describe: 'end the incident; the post-mortem is drafted',
   changes: true,
+  isUrgent: true,
   before: async (words, asker, workshop) => {
     if (textBut(words, ['incident']) !== '') return undefined;
     const incident = await whichIncident(workshop, asker, words.named['incident']);

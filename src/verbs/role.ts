@@ -12,6 +12,7 @@ export const command: Command = {
   usage: 'role <role> [@person]',
   describe: 'take a role in the incident, or offer it to somebody',
   changes: true,
+  isUrgent: true,
   act: (words, asker, workshop) => {
     const [role = '', ...rest] = words.plain;
     return giveRole(workshop, asker, words.named['incident'], { role, person: rest.join(' ') });

@@ -11,6 +11,7 @@ export const command: Command = {
   usage: 'sev <1..4>',
   describe: 'change how severe the incident is',
   changes: true,
+  isUrgent: true,
   act: (words, asker, workshop) => changeSeverity(workshop, asker, words.named['incident'], words.plain[0] ?? ''),
 };
 

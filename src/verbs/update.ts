@@ -13,6 +13,7 @@ export const command: Command = {
   usage: 'update <text> [next=30m]',
   describe: 'tell everybody how the incident stands; the next update is promised anew',
   changes: true,
+  isUrgent: true,
   before: async (words, asker, workshop) => {
     if (textBut(words, ['incident', 'next']) !== '') return undefined;
     const incident = await whichIncident(workshop, asker, words.named['incident']);

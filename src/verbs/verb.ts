@@ -173,6 +173,8 @@ export interface Usage {
 export interface Command extends Usage {
   /** True when it changes anything: then it is written down before it is acknowledged. */
   readonly changes: boolean;
+  /** Never refused because somebody types too fast: what cannot wait in an incident. */
+  readonly isUrgent?: true;
   /** For a changing verb: an answer that needs no change (a form, a refusal), or undefined to go on. */
   readonly before?: (words: Words, asker: Asker, workshop: Workshop) => Promise<Reply | undefined>;
   readonly act: (words: Words, asker: Asker, workshop: Workshop, later: Later) => Promise<Reply>;

@@ -68,6 +68,7 @@ export async function startOpsbookProcess(options: {
     OPSBOOK_RUNBOOKS: home,
     OPSBOOK_DATA: dataFolder,
     OPSBOOK_HTTP_PORT: '0',
+    OPSBOOK_RATE_LIMIT: 'off',
     SHOP_HOME: home,
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
   };

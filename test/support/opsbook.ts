@@ -76,6 +76,8 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
       : { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: String(port) }),
     OPSBOOK_RUNBOOKS: runbooks,
     OPSBOOK_HTTP_PORT: '0',
+    // A test types faster than a person.
+    OPSBOOK_RATE_LIMIT: 'off',
     ...options.environment,
   };
   if (port !== undefined) slack.useRequestUrl(`http://127.0.0.1:${port}/slack/events`);

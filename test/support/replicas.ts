@@ -34,6 +34,7 @@ export async function startReplicas(count: number): Promise<Replicas> {
     SLACK_APP_TOKEN: slack.appToken,
     OPSBOOK_RUNBOOKS: home,
     OPSBOOK_HTTP_PORT: '0',
+    OPSBOOK_RATE_LIMIT: 'off',
     DATABASE_URL: db.url,
   };
   const children = new Map<number, { readonly child: ChildProcess; readonly executor: string }>();

@@ -15,6 +15,9 @@ export class Replayed extends Error {}
 const rememberedMs = 10 * 60_000;
 /** Beyond this the oldest are forgotten early: memory stays bounded however fast requests come. */
 const mostRemembered = 50_000;
+const mostKept = 45_000;
+/** What is remembered is gone through so often: then one statement forgets many. */
+const sweepMs = 10_000;
 /** A database that does not answer keeps no answer back: people ask most when something is down. */
 const patienceMs = 500;
 
@@ -66,10 +69,13 @@ interface Memory {
 
 function createMemory(onExpired: (signatures: readonly string[]) => void): Memory {
   const since = new Map<string, number>();
+  let sweptAt = 0;
   const expire = (now: number): void => {
+    if (now - sweptAt < sweepMs && since.size <= mostRemembered) return;
+    sweptAt = now;
     const expired: string[] = [];
     for (const [signature, at] of since) {
-      if (now - at <= rememberedMs && since.size - expired.length <= mostRemembered) break;
+      if (now - at <= rememberedMs && since.size - expired.length <= mostKept) break;
       expired.push(signature);
     }
     for (const signature of expired) since.delete(signature);

@@ -106,7 +106,7 @@ function byRoles(roles: readonly Role[], question: Question): Answer {
     const through = members.find((member) => member === '*' || isMeant(question, member));
     if (through !== undefined)
       return allowed(
-        `the role ${name} gives ${permission}, and ${through === '*' ? 'everybody has it' : memberInWords(through)}`,
+        `the role ${name} gives ${permission} to ${through === '*' ? 'everybody' : memberInWords(through)}`,
       );
   }
   const what = `${doing[permission]}${matter.system === undefined ? '' : ` of ${matter.system}`} takes \`${permission}\``;

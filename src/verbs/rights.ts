@@ -1,6 +1,7 @@
 // Looks up what `may` has to know, and asks it. Slack is asked only where the answer hangs on a group, the database only where places or
 // times are limited; when either cannot say, nobody is allowed by mistake. Ask before a transaction begins, never inside one.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import { done, refuse, type Result } from '../errors.ts';
 import { findIncidentIn, hasOpenIncident, readNow } from '../incidents/store.ts';
@@ -87,13 +88,22 @@ class SlackSilent extends Error {
   override readonly name = 'SlackSilent';
 }
 
+/** Many answers that hang on it are given in Slack's own three seconds. */
+const patienceMs = 1_500;
+
 async function asked<T>(what: string, answer: Promise<T>): Promise<T> {
+  const settled = new AbortController();
+  const late = pause(patienceMs, undefined, { signal: settled.signal }).then((): never => {
+    throw new Error(`no answer in ${patienceMs} ms`);
+  });
   try {
-    return await answer;
+    return await Promise.race([answer, late]);
   } catch (thrown) {
     throw new SlackSilent(`Slack could not say ${what}, so nothing was done. Try again in a minute.`, {
       cause: thrown,
     });
+  } finally {
+    settled.abort();
   }
 }
 

@@ -1,6 +1,7 @@
 // `/ops find <words> [page=n]`: procedures whose names, alerts, titles, symptoms or text hold the words, best first.
 
 import { whyFound } from '../runbooks/search-why.ts';
+import { matterOf, neededFor } from './start-rights.ts';
 import { refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 const perPage = 10;
@@ -42,11 +43,13 @@ export async function findProcedures(
     );
   const last = Math.ceil(all.length / perPage);
   const first = (Math.max(1, Math.min(page, last)) - 1) * perPage;
-  const matches = all.slice(first, first + perPage).flatMap((procedure) => {
-    const found = library.procedure(procedure.name);
-    if (found === undefined) return [];
-    const why = whyFound(found, meant.instead ?? words);
-    return [{ ...found, ...(why === undefined ? {} : { why }) }];
-  });
+  const onPage = all.slice(first, first + perPage).flatMap(({ name }) => library.procedure(name) ?? []);
+  const matches = await Promise.all(
+    onPage.map(async (found) => {
+      const why = whyFound(found, meant.instead ?? words);
+      const refusal = await workshop.whyNot(person, neededFor(found), matterOf(found));
+      return { ...found, mayStart: refusal === undefined, ...(why === undefined ? {} : { why }) };
+    }),
+  );
   return { kind: 'found', words, ...meant, matches, first, total: all.length, perPage };
 }

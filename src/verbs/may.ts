@@ -7,6 +7,7 @@ import { nearestOf } from '../runbooks/nearest.ts';
 import { findProcedure } from './find-procedure.ts';
 import { mentionedIn, withoutMentions } from './mentions.ts';
 import type { Rights } from './rights.ts';
+import { matterOf } from './start-rights.ts';
 import { refused, said, type Command, type Workshop } from './verb.ts';
 
 export const command: Command = {
@@ -56,11 +57,7 @@ export function readWish(
   const runbook = runbooks.find(({ system }) => system === subject.toLowerCase());
   if (runbook !== undefined) return done({ permission, matter: runbook });
   const found = findProcedure(workshop, 'may', subject);
-  if (found.ok) {
-    const { runbook: page, procedure } = found.value;
-    const { system, owners, approvers } = page;
-    return done({ permission, matter: { system, owners, approvers, procedure: procedure.name } });
-  }
+  if (found.ok) return done({ permission, matter: matterOf(found.value) });
   const near = nearestOf(
     subject,
     runbooks.map(({ system }) => system),

@@ -2,7 +2,7 @@
 
 import { listRunsOf } from '../runs/store.ts';
 import { findProcedure, type Found } from './find-procedure.ts';
-import { startRights, type StartRights } from './start-rights.ts';
+import { matterOf, neededFor, startRights, type StartRights } from './start-rights.ts';
 import { refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
@@ -46,14 +46,11 @@ export async function showProcedure(
   };
 }
 
-/** A guide is a checklist: whoever may run reads may go through it. */
 async function rightsOf(
   workshop: Workshop,
   asker: Pick<Asker, 'person' | 'channel'>,
-  { runbook, procedure }: Found,
+  found: Found,
 ): Promise<StartRights> {
-  const { risk, approvals, name } = procedure;
-  const { system, owners, approvers, page } = runbook;
-  const needs = page === 'guide' ? 'run:read' : (`run:${risk}` as const);
-  return startRights(workshop, asker, { needs, risk, approvals }, { system, owners, approvers, procedure: name });
+  const { risk, approvals } = found.procedure;
+  return startRights(workshop, asker, { needs: neededFor(found), risk, approvals }, matterOf(found));
 }

@@ -3,6 +3,7 @@
 import type { Matter } from '../policy/may.ts';
 import type { Permission } from '../policy/permission.ts';
 import type { Risk } from '../runbooks/model.ts';
+import type { Found } from './find-procedure.ts';
 import type { Asker, Workshop } from './verb.ts';
 
 export interface StartRights {
@@ -11,6 +12,16 @@ export interface StartRights {
   readonly starters: string;
   /** Undefined when nobody is asked. */
   readonly approvers: string | undefined;
+}
+
+/** A guide is a checklist: whoever may run reads may go through it. */
+export function neededFor({ runbook, procedure }: Found): Permission {
+  return runbook.page === 'guide' ? 'run:read' : `run:${procedure.risk}`;
+}
+
+export function matterOf({ runbook, procedure }: Found): Matter {
+  const { system, owners, approvers } = runbook;
+  return { system, owners, approvers, procedure: procedure.name };
 }
 
 export async function startRights(

@@ -169,6 +169,8 @@ export type IncidentForm =
 export interface Match {
   readonly runbook: Runbook;
   readonly procedure: Procedure;
+  /** Whether the one who searches may start it, by their rights. */
+  readonly mayStart: boolean;
   /** Where the words stand, when not in its title. */
   readonly why?: Why;
 }

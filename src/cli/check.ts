@@ -3,7 +3,7 @@
 
 import { createRedactor } from '../audit/redact.ts';
 import { secretsOf } from '../audit/secrets.ts';
-import { makeMeasuring } from '../bot.ts';
+import { makeMeasuring } from '../instruments.ts';
 import type { Checked } from '../checks/checked.ts';
 import { bySeverity } from '../checks/judge-thresholds.ts';
 import { readBase } from '../config.ts';

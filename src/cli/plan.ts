@@ -3,7 +3,7 @@
 
 import { createRedactor, redactDeep } from '../audit/redact.ts';
 import { secretsOf } from '../audit/secrets.ts';
-import { makeLooking } from '../bot.ts';
+import { makeLooking } from '../instruments.ts';
 import { readBase } from '../config.ts';
 import { CannotStart } from '../errors.ts';
 import { makeLog } from '../log.ts';

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 const served: Served = {
-  readiness: () => Promise.resolve({ database: true, slack: true, runbooks: true }),
+  readiness: () => Promise.resolve({ database: true, slack: true, runbooks: true, problems: [] }),
   metrics: () => Promise.resolve({ type: 'text/plain; version=0.0.4', text: 'opsbook_runs 1\n' }),
   hooks: { '/hooks/echo': (body) => Promise.resolve({ status: 200, body: { body } }) },
   hookToken: 'hook-word',
@@ -41,12 +41,12 @@ const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bea
 
 test('health is for everybody, and says which part is not ready and no more', async () => {
   const port = await start({
-    readiness: () => Promise.resolve({ database: false, slack: true, runbooks: true }),
+    readiness: () => Promise.resolve({ database: false, slack: true, runbooks: true, problems: [] }),
   });
   expect(await ask(port, '/healthz')).toMatchObject({ status: 200, text: '{"status":"alive"}\n' });
   expect(await ask(port, '/readyz')).toMatchObject({
     status: 503,
-    text: '{"database":false,"slack":true,"runbooks":true}\n',
+    text: '{"database":false,"slack":true,"runbooks":true,"problems":[]}\n',
   });
 });
 
@@ -54,7 +54,7 @@ test('readiness that cannot be found out is told without its reason', async () =
   const port = await start({ readiness: () => Promise.reject(new Error('postgres://ops:hidden-word@db is away')) });
   const { status, text } = await ask(port, '/readyz');
   expect(status).toBe(503);
-  expect(text).toBe('{"database":false,"slack":false,"runbooks":false}\n');
+  expect(text).toBe('{"database":false,"slack":false,"runbooks":false,"problems":[]}\n');
 });
 
 test.each([

@@ -12,6 +12,8 @@ export interface Readiness {
   readonly database: boolean;
   readonly slack: boolean;
   readonly runbooks: boolean;
+  /** What is wrong with the settings; it takes nothing away from being ready. */
+  readonly problems: readonly string[];
 }
 
 /** What a hook answers with. */
@@ -98,7 +100,7 @@ async function tellReadiness(
   _request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const ready = await readiness().catch(() => ({ database: false, slack: false, runbooks: false }));
+  const ready = await readiness().catch(() => ({ database: false, slack: false, runbooks: false, problems: [] }));
   reply(response, ready.database && ready.slack && ready.runbooks ? 200 : 503, ready);
 }
 

@@ -7,7 +7,7 @@ import { applyEvent } from '../runs/apply.ts';
 import { patienceMs } from '../runs/decide.ts';
 import { findRun } from '../runs/store.ts';
 import { whyNotCounted } from '../runs/tolerance.ts';
-import { onRun, runAlone } from './on-run.ts';
+import { neededToStart, onRun, runAlone } from './on-run.ts';
 import { said, type Asker, type Reply, type Workshop } from './verb.ts';
 
 /** A sentence in place of the form, when the run cannot be asked for yet. */
@@ -21,12 +21,13 @@ export async function ask(workshop: Workshop, asker: Asker, id: RunId | undefine
   return onRun(workshop, asker, {
     id,
     attempted: 'run.ask',
-    look: async () => undefined,
+    look: (run) => workshop.whyNot(asker.person, neededToStart(run.plan), { ...run.plan, channel: run.channel }),
     read: runAlone,
-    act: async ({ tx, run, now }) => {
+    act: async ({ tx, run, now }, denied) => {
       if (run.requestedBy !== asker.person)
         return refuse('denied', `Only <@${run.requestedBy}>, who planned run ${run.id}, can ask for its approval.`);
       if (run.state !== 'planned') return refuse('conflict', `Run ${run.id} is no longer waiting to be asked for.`);
+      if (denied !== undefined) return refuse('denied', denied);
       if (run.plan.approvals === 0)
         return refuse('conflict', `Run ${run.id} needs no approval. Press *Run* on its card.`);
       const uncounted = whyNotCounted(run);

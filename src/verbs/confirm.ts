@@ -5,20 +5,25 @@ import type { RunId } from '../ids.ts';
 import { setGoing } from '../runs/begin.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
 import { whyNotCounted } from '../runs/tolerance.ts';
-import { onRun, runAlone } from './on-run.ts';
+import { neededToStart, onRun, runAlone } from './on-run.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
 
 export async function confirm(workshop: Workshop, asker: Asker, id: RunId | undefined): Promise<Reply> {
   return onRun(workshop, asker, {
     id,
     attempted: 'run.confirm',
-    look: (run) => changesSince(workshop, run),
+    look: (run) =>
+      Promise.all([
+        changesSince(workshop, run),
+        workshop.whyNot(asker.person, neededToStart(run.plan), { ...run.plan, channel: run.channel }),
+      ]),
     read: runAlone,
-    act: async ({ tx, run, now }, changes) => {
+    act: async ({ tx, run, now }, [changes, denied]) => {
       if (run.requestedBy !== asker.person)
         return refuse('denied', `Only <@${run.requestedBy}>, who planned run ${run.id}, can start it.`);
       if (run.plan.approvals > 0)
         return refuse('denied', `Run ${run.id} needs another person's yes. Press *Ask for approval*.`);
+      if (denied !== undefined) return refuse('denied', denied);
       const uncounted = run.state === 'planned' ? whyNotCounted(run) : undefined;
       if (uncounted !== undefined) return refuse('conflict', uncounted);
       if (changes.length > 0) return voidRun(tx, workshop, run, changes, asker.person, now);

@@ -9,6 +9,7 @@ export const command: Command = {
   name: 'mitigated',
   usage: 'mitigated',
   describe: 'say that users are not hurt any more',
+  needs: 'incident',
   changes: true,
   isUrgent: true,
   act: (words, asker, workshop) =>

@@ -2,14 +2,13 @@
 // **Run**, and whatever needs a second person waits for **Ask for approval**.
 
 import type { Transaction } from '../db/database.ts';
-import { whyMayNotStart } from '../policy/may.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { patienceMs } from '../runs/decide.ts';
 import { setGoing } from '../runs/begin.ts';
 import { isWorthALook } from '../runs/evidence.ts';
 import { insertRevision } from '../runs/revisions.ts';
 import { insertRun, lockRun } from '../runs/store.ts';
-import { isOpenChecklist } from './on-run.ts';
+import { neededToStart } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
 import { changed, once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
@@ -17,6 +16,7 @@ export const command: Command = {
   name: 'run',
   usage: 'run <procedure> [name=value …]',
   describe: 'run a procedure; what is dangerous asks a second person first',
+  needs: 'run:read',
   changes: true,
   before: async (words, asker, workshop) => {
     await workshop.library.refresh();
@@ -63,9 +63,7 @@ export async function startRun(
     return once(workshop, asker, async () => reply ?? said('Nothing was done. Say the command again.'));
   }
   const { plan, digest } = prepared;
-  const risk = isOpenChecklist(plan) ? 'read' : plan.risk;
-  const members = risk === 'read' ? new Set<string>() : await workshop.membersOf([...plan.owners, ...plan.approvers]);
-  const refusal = whyMayNotStart({ ...plan, risk, person: asker.person, members });
+  const refusal = await workshop.whyNot(asker.person, neededToStart(plan), { ...plan, channel: asker.channel });
   const texts = await textsOf(workshop, plan);
   return once(workshop, asker, async (tx) => {
     if (refusal !== undefined) {

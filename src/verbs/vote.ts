@@ -19,6 +19,8 @@ export interface VoteWords {
 type Rows = readonly [Approval | undefined, readonly Vote[]];
 
 interface Seen {
+  /** Why this person may not approve anything of the kind, whoever is asked here. */
+  readonly denied: string | undefined;
   readonly electorate: ReadonlySet<string>;
   /** Why the plan is no longer what the runbook says. */
   readonly changes: readonly string[];
@@ -28,19 +30,23 @@ export async function vote(workshop: Workshop, asker: Asker, words: VoteWords): 
   return onRun(workshop, asker, {
     id: words.run,
     attempted: words.vote === 'yes' ? 'approval.approve' : 'approval.deny',
-    look: (run) => look(workshop, run),
+    look: (run) => look(workshop, asker, run),
     read: (tx, run) => Promise.all([latestApproval(tx, run), listVotes(tx, run)]),
     act: (on, seen) => count(workshop, asker, on, words, seen),
   });
 }
 
-async function look(workshop: Workshop, run: Run): Promise<Seen> {
+async function look(workshop: Workshop, asker: Asker, run: Run): Promise<Seen> {
   const gate = run.startedAt === null ? undefined : run.plan.steps[run.cursor];
-  const [electorate, changes] = await Promise.all([
-    workshop.membersOf(gate?.kind === 'approve' ? gate.who : run.plan.approvers),
+  const approvers = gate?.kind === 'approve' ? gate.who : run.plan.approvers;
+  const permission = run.plan.risk === 'destroy' ? 'approve:destroy' : 'approve:change';
+  const { system, procedure } = run.plan;
+  const [electorate, denied, changes] = await Promise.all([
+    workshop.membersOf(approvers),
+    workshop.whyNot(asker.person, permission, { system, procedure }),
     run.startedAt === null ? changesSince(workshop, run) : [],
   ]);
-  return { electorate, changes };
+  return { electorate, denied, changes };
 }
 
 async function count(
@@ -52,9 +58,11 @@ async function count(
 ): Promise<Result<Run | Begun>> {
   const [approval, votes] = on.rows;
   if (approval === undefined) return refuse('conflict', `Nobody has asked for the approval of run ${on.run.id}.`);
-  const { electorate, changes } = seen;
+  const { electorate, denied, changes } = seen;
   const counted = countVote({ approval, votes, run: on.run, by: asker.person, vote: words.vote, electorate }, on.now);
   if (!counted.ok) return counted;
+  // A requester may take the request back without any right.
+  if (denied !== undefined && asker.person !== on.run.requestedBy) return refuse('denied', denied);
   if (words.vote === 'yes' && changes.length > 0)
     return voidRun(on.tx, workshop, on.run, changes, asker.person, on.now);
   insertVote(on.tx, approval.id, asker.person, words.vote, words.reason);

@@ -3,7 +3,7 @@ import { refusals } from '../../../test/support/block-kit.ts';
 import { procedureOf, runbookOf } from '../../../test/support/sample-runbook.ts';
 import { foundMessage, type Found } from './found.ts';
 
-const match = { runbook: runbookOf(), procedure: procedureOf() };
+const match = { runbook: runbookOf(), procedure: procedureOf(), mayStart: true };
 const one: Found = { words: 'roll', matches: [match], first: 0, total: 1, perPage: 10 };
 
 function shown(change: Partial<Found>): string {
@@ -20,6 +20,12 @@ test.each<[string, Partial<Found>, string[], string[]]>([
     'what needs repair, without a run',
     { matches: [{ ...match, procedure: procedureOf({ repairs: [{ line: 1, say: 'a', hint: 'b' }] }) }] },
     [':warning: needs repair', 'procedure.show'],
+    ['procedure.run'],
+  ],
+  [
+    'what is not theirs to start',
+    { matches: [{ ...match, mayStart: false }] },
+    [':no_entry: not yours to start', 'procedure.show'],
     ['procedure.run'],
   ],
   [

@@ -20,6 +20,7 @@ export interface Found {
 export interface Match {
   readonly runbook: Runbook;
   readonly procedure: Procedure;
+  readonly mayStart: boolean;
   readonly why?: { readonly where: string; readonly text: string };
 }
 
@@ -36,12 +37,13 @@ export function foundMessage(found: Found): SlackMessage {
   };
 }
 
-function matchBlocks({ runbook, procedure, why }: Match): KnownBlock[] {
+function matchBlocks({ runbook, procedure, mayStart, why }: Match): KnownBlock[] {
   const { title, name, risk, purpose, repairs } = procedure;
   const kind = runbook.page === 'guide' ? ['guide'] : [];
   const repair = repairs.length === 0 ? [] : [':warning: needs repair'];
+  const barred = mayStart ? [] : [':no_entry: not yours to start'];
   const lines = [
-    [`*${plain(title, 150)}*`, code(name, 150), riskInWords(risk), ...kind, ...repair].join(' · '),
+    [`*${plain(title, 150)}*`, code(name, 150), riskInWords(risk), ...kind, ...repair, ...barred].join(' · '),
     ...(runbook.title === title ? [] : [plain(runbook.title, 100)]),
     ...(purpose === '' ? [] : [plain(firstSentence(purpose), 160)]),
     ...(why === undefined ? [] : [`:mag: ${why.where}: ${plain(why.text, 150)}`]),
@@ -50,7 +52,7 @@ function matchBlocks({ runbook, procedure, why }: Match): KnownBlock[] {
     section(lines.join('\n')),
     actions(
       { action: 'procedure.show', text: 'Show', value: name },
-      ...(repairs.length === 0 ? [{ action: 'procedure.run', text: 'Run…', value: name }] : []),
+      ...(repairs.length === 0 && mayStart ? [{ action: 'procedure.run', text: 'Run…', value: name }] : []),
     ),
   ];
 }

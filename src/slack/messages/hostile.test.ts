@@ -30,6 +30,7 @@ import { planPage } from './plan-page.ts';
 import { planBlocks } from './plan-steps.ts';
 import { procedurePage } from './procedure-page.ts';
 import { reasonForm } from './reason-form.ts';
+import type { RightsLine } from './rights-line.ts';
 import { runCard, type RunCard } from './run-card.ts';
 import { runForm } from './run-form.ts';
 import { runsList } from './runs-list.ts';
@@ -181,14 +182,20 @@ function everyMessage(text: string, count: number): [string, SlackMessage][] {
   const items = planWith(text, 0);
   items.steps.push({ ...item, words: text.slice(0, 450) }, ...Array.from({ length: 9 }, () => item));
   const waiting = { state: 'waiting', startedAt: noon, cursor: 0 } as const;
-  const matches = Array.from({ length: 10 }, () => ({ runbook, procedure, why: { where: 'step 1', text } }));
+  const matches = Array.from({ length: 10 }, () => ({
+    runbook,
+    procedure,
+    mayStart: true,
+    why: { where: 'step 1', text },
+  }));
   return [
     ...cards,
     ['checklist', runCard(cardOf(items, text, waiting))],
-    ['plan page', planPage({ plan, digest: 'd'.repeat(64) })],
+    ['plan page', planPage({ rights: hostileRights(text), plan, digest: 'd'.repeat(64) })],
     [
       'procedure page',
       procedurePage({
+        rights: hostileRights(text),
         runbook,
         procedure,
         runs: Array(5).fill(run),
@@ -200,11 +207,18 @@ function everyMessage(text: string, count: number): [string, SlackMessage][] {
     ['found', foundMessage({ words: text, matches, first: 10, total: 30, perPage: 10 })],
     [
       'help',
-      helpMessage(Array.from({ length: 20 }, () => ({ usage: text.slice(0, 100), describe: text.slice(0, 100) }))),
+      helpMessage(
+        Array.from({ length: 20 }, () => ({ usage: text.slice(0, 100), describe: text.slice(0, 100) })),
+        Array.from({ length: 3 }, () => ({ names: ['run', 'cancel'], why: text })),
+      ),
     ],
     ['runs', runsList(Array.from({ length: 15 }, () => run))],
     ['sentence', sentence(text)],
   ];
+}
+
+function hostileRights(text: string): RightsLine {
+  return { refusal: text, starters: text, approvers: text };
 }
 
 function everyForm(text: string, count: number): [string, object][] {

@@ -2,8 +2,9 @@
 
 import type { Logger } from 'pino';
 import { appendAudit } from './audit/append.ts';
-import { createRedactor, redactDeep, type Redactor } from './audit/redact.ts';
+import { createRedact, createRedactor, followRedactor, redactDeep, type Redactor } from './audit/redact.ts';
 import { secretsOf } from './audit/secrets.ts';
+import { takeUpKey } from './audit/take-up-key.ts';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -78,6 +79,8 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
       given.database ?? (await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, log }));
     if (given.database === undefined) open.push(() => database.stop());
     await migrate(database);
+    const refusal = await takeUpKey(database, config.auditKeys[0]);
+    if (refusal !== undefined) throw new CannotStart(refusal);
     loaded = await loading;
     const incidents = await loadSettings(config);
     await startWith({ config, library: loaded, redact, log, database, clients, workspaceUrl, incidents }, open);
@@ -221,14 +224,14 @@ async function readiness({ database, library }: Ground, reception: Reception): P
 function hideSecrets(config: Config, library: () => Library | undefined): Redactor {
   let seen: Library['runbooks'] = [];
   let redactor = createRedactor(secretsOf(config.environment, seen));
-  return (text) => {
+  return followRedactor(() => {
     const { runbooks } = library() ?? { runbooks: seen };
     if (runbooks !== seen) {
       seen = runbooks;
       redactor = createRedactor(secretsOf(config.environment, seen));
     }
-    return redactor(text);
-  };
+    return redactor;
+  });
 }
 
 function reportProblems(log: Logger, library: Library): void {
@@ -254,7 +257,7 @@ function makeTools(
     measure,
     search: createSearch({ database, library, log, version }),
     incidents,
-    record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),
+    record: (tx, note) => appendAudit(tx, redactDeep(note, redact), config.auditKeys[0]),
     claim: claimRequest,
   };
 }
@@ -276,7 +279,7 @@ async function makeDoor(
     catalogue: await readCatalogue(),
     client: clients.interactive,
     background: clients.background,
-    redact: (value) => redactDeep(value, redact),
+    redact: createRedact(redact),
     log,
     handOver: advance.handOver,
     acceptor,

@@ -1,6 +1,7 @@
 // The only reader of the environment. Names everything that is missing or wrong at once, in words.
 
 import { z } from 'zod';
+import { auditKey, shortestKey, type AuditKey } from './audit/key.ts';
 import { CannotStart } from './errors.ts';
 import { parseDuration } from './runbooks/duration.ts';
 
@@ -24,6 +25,8 @@ export interface Config {
   readonly runbookFolders: readonly string[];
   /** Who may call the webhooks; without it they are off. */
   readonly webhookToken: string | undefined;
+  /** Seals the record. The present key first, then those that it replaced, which can only verify; none when it is empty. */
+  readonly auditKeys: readonly AuditKey[];
   /** Health, metrics and webhooks. */
   readonly http: { readonly host: string; readonly port: number };
   /** `opsbook.yaml`; where there is none, everything is as usual. */
@@ -60,6 +63,7 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
   if (updateEveryMs === undefined) problems.push('OPSBOOK_UPDATE_EVERY must be a time such as 15m or 1h');
   const runbookFolders = (environment['OPSBOOK_RUNBOOKS'] || './runbooks').split(':').filter((folder) => folder !== '');
   if (runbookFolders.length === 0) problems.push('OPSBOOK_RUNBOOKS names no folder');
+  const auditKeys = readAuditKeys(environment, problems);
   if (problems.length > 0 || !httpPort.success || !level.success || updateEveryMs === undefined)
     throw new CannotStart(asSentence(problems));
   return {
@@ -73,8 +77,21 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     announceChannel: environment['OPSBOOK_ANNOUNCE_CHANNEL'] || undefined,
     updateEveryMs,
     webhookToken: environment['OPSBOOK_WEBHOOK_TOKEN'] || undefined,
+    auditKeys,
     environment,
   };
+}
+
+function readAuditKeys(environment: Environment, problems: string[]): AuditKey[] {
+  const present = environment['OPSBOOK_AUDIT_KEY'] || '';
+  const earlier = (environment['OPSBOOK_AUDIT_OLD_KEYS'] || '').split(/[\s,]+/).filter((key) => key !== '');
+  if (present === '' && earlier.length > 0)
+    problems.push('OPSBOOK_AUDIT_OLD_KEYS is set without OPSBOOK_AUDIT_KEY, the key that replaced them');
+  if ([present, ...earlier].some((key) => key !== '' && key.length < shortestKey))
+    problems.push(
+      `the keys in OPSBOOK_AUDIT_KEY and OPSBOOK_AUDIT_OLD_KEYS need ${shortestKey} characters or more; openssl rand -hex 32 makes one`,
+    );
+  return [present, ...earlier].filter((key) => key !== '').map(auditKey);
 }
 
 /** Who is at the terminal: `OPSBOOK_USER`, else as the operating system calls them. */

@@ -1,10 +1,10 @@
 // The frame of the terminal verbs that do what `/ops` does: the same database, queue, runbooks and settings, and a person. Nothing is
 // worked on here and Slack is not asked: jobs lie in the queue until a running bot takes them.
 
-import { userInfo } from 'node:os';
 import { appendAudit } from '../audit/append.ts';
-import { createRedactor, redactDeep } from '../audit/redact.ts';
+import { createRedact, createRedactor } from '../audit/redact.ts';
 import { secretsOf } from '../audit/secrets.ts';
+import { takeUpKey } from '../audit/take-up-key.ts';
 import { readBase, readUser } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { CannotStart } from '../errors.ts';
@@ -21,6 +21,7 @@ import type { Redact } from '../slack/voice.ts';
 import type { Asker, Workshop } from '../verbs/verb.ts';
 import { version } from '../version.ts';
 import type { CliContext } from './cli-command.ts';
+import { systemUser } from './system-user.ts';
 import { withDatabase } from './with-database.ts';
 
 export interface Terminal {
@@ -37,7 +38,7 @@ export async function withWorkshop(
   work: (terminal: Terminal) => Promise<number>,
 ): Promise<number> {
   const config = readBase(environment);
-  const person = personId.parse(`cli:${readUser(environment, systemName)}`);
+  const person = personId.parse(`cli:${readUser(environment, systemUser)}`);
   const incidents = await loadSettings(config);
   // Also where no procedure is asked for: what a runbook sends in its headers is a secret. The database is opened meanwhile.
   const loading = loadRunbooks(config.runbookFolders);
@@ -46,10 +47,12 @@ export async function withWorkshop(
     await migrate(database);
     const library = await loading;
     const hide = createRedactor(secretsOf(environment, library.runbooks));
-    const redact: Redact = (value) => redactDeep(value, hide);
+    const redact = createRedact(hide);
     const log = makeLog('error', hide);
     const onError = (err: unknown): void => log.error({ err }, 'the queue has trouble');
     const queue = await openQueue({ database, log, version, onError });
+    const [key] = config.auditKeys;
+    const whyNotRecord = await takeUpKey(database, key);
     const workshop: Workshop = {
       database,
       queue,
@@ -57,7 +60,11 @@ export async function withWorkshop(
       incidents,
       targetsOf: (runbook) => resolveTargets(runbook, environment),
       search: createSearch({ database, library, log, version }),
-      record: (tx, note) => appendAudit(tx, redact(note)),
+      record: (tx, note) => {
+        // Reading goes on without the key.
+        if (whyNotRecord !== undefined) throw new CannotStart(whyNotRecord);
+        appendAudit(tx, redact(note), key);
+      },
       claim: claimRequest,
       // This process walks no run: the bot's jobs do.
       hold: () => false,
@@ -77,15 +84,6 @@ export async function withWorkshop(
       await queue.stop();
     }
   });
-}
-
-/** Undefined where the user has no entry, as in many containers. */
-function systemName(): string | undefined {
-  try {
-    return userInfo().username;
-  } catch {
-    return undefined;
-  }
 }
 
 function notHere(): Promise<never> {

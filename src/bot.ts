@@ -2,8 +2,8 @@
 
 import type { Logger } from 'pino';
 import { appendAudit } from './audit/append.ts';
-import { createRedact, createRedactor, followRedactor, redactDeep, type Redactor } from './audit/redact.ts';
-import { secretsOf } from './audit/secrets.ts';
+import { hideSecrets } from './audit/hide-secrets.ts';
+import { createRedact, redactDeep, type Redactor } from './audit/redact.ts';
 import { takeUpKey } from './audit/take-up-key.ts';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
@@ -70,7 +70,7 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
   const loading = loadRunbooks(config.runbookFolders, readers);
   loading.catch(() => undefined);
   let loaded: Library | undefined;
-  const redact = hideSecrets(config, () => loaded);
+  const redact = hideSecrets(config.environment, () => loaded?.runbooks);
   const log = makeLog(config.logLevel, redact);
   const clients = makeClients(config.slack);
   try {
@@ -218,20 +218,6 @@ async function readiness({ database, library }: Ground, reception: Reception): P
     slack: reception.isConnected(),
     runbooks: library.runbooks.length > 0 || library.problems.length === 0,
   };
-}
-
-/** Secrets are looked up anew whenever runbooks were loaded anew: a new header may name a new variable. */
-function hideSecrets(config: Config, library: () => Library | undefined): Redactor {
-  let seen: Library['runbooks'] = [];
-  let redactor = createRedactor(secretsOf(config.environment, seen));
-  return followRedactor(() => {
-    const { runbooks } = library() ?? { runbooks: seen };
-    if (runbooks !== seen) {
-      seen = runbooks;
-      redactor = createRedactor(secretsOf(config.environment, seen));
-    }
-    return redactor;
-  });
 }
 
 function reportProblems(log: Logger, library: Library): void {

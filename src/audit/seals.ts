@@ -59,7 +59,10 @@ export function watchSeals(keys: readonly AuditKey[]): SealWatch {
     }
     // Where the entries begin in the middle, that key's own entry is in the part before.
     const isNew = keyId !== null && !introduced.has(keyId) && ((begins && seq > 1) || bringsIn(entry) === keyId);
-    if (isNew) return void introduce(entry, keyId);
+    if (isNew) {
+      introduce(entry, keyId);
+      return undefined;
+    }
     if (inUse !== undefined && (keyId === null || introduced.has(keyId))) return strayed(entry, inUse);
     return flawed(
       'wrong-key',

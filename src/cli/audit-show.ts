@@ -35,7 +35,7 @@ export const command: CliCommand = {
 function lineIn(zone: string): (entry: ChainedEntry) => string {
   const clock = wallClock(zone);
   return ({ seq, at, actor, action, subject, detail }) =>
-    [String(seq).padStart(6), clock(at), actor, action, subject, ...(detail === '{}' ? [] : [detail])]
-      .map(plainLine)
-      .join('  ');
+    [String(seq).padStart(6), clock(at), ...[actor, action, subject, detail === '{}' ? '' : detail].map(plainLine)]
+      .join('  ')
+      .trimEnd();
 }

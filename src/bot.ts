@@ -157,7 +157,7 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   const health = await serve(config.http, {
     readiness: () => readiness(ground, reception),
     metrics: () => readMetrics(database, reception.isConnected()),
-    hooks: hooksOf(workshop),
+    hooks: hooksOf(workshop, door.redact),
     token: config.webhookToken,
     log,
   });

@@ -49,6 +49,7 @@ function hiding(secrets: readonly string[]): Hide {
 /** Under these names rows hold words of Opsbook's own. */
 const ownNames = new Set([
   'kind',
+  'status',
   'state',
   'risk',
   'outcome',

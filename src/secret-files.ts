@@ -9,13 +9,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Without these Opsbook cannot be what it was told to be; any other name is missed by the target that needs it, if one does. */
 const own = new Set([
-  'SLACK_BOT_TOKEN',
-  'SLACK_APP_TOKEN',
-  'SLACK_SIGNING_SECRET',
-  'DATABASE_URL',
-  'OPSBOOK_WEBHOOK_TOKEN',
-  'OPSBOOK_AUDIT_KEY',
-  'OPSBOOK_AUDIT_OLD_KEYS',
+  'SLACK_BOT_TOKEN_FILE',
+  'SLACK_APP_TOKEN_FILE',
+  'SLACK_SIGNING_SECRET_FILE',
+  'DATABASE_URL_FILE',
+  'OPSBOOK_WEBHOOK_TOKEN_FILE',
+  'OPSBOOK_AUDIT_KEY_FILE',
+  'OPSBOOK_AUDIT_OLD_KEYS_FILE',
 ]);
 /** Many programs have a variable that names a file of theirs, and some of those files are large. */
 const largest = 64 * 1024;
@@ -27,14 +27,14 @@ export function readSecretFiles(environment: Environment): Environment {
     const name = /^(\w+)_FILE$/.exec(variable)?.[1];
     if (name === undefined || file === undefined || file === '') continue;
     if ((environment[name] ?? '') !== '') {
-      if (own.has(name) || isSecretName(name))
+      if (own.has(variable) || isSecretName(name))
         problems.push(`${name} and ${variable} are both set, and only one of them can be meant; unset one`);
       continue;
     }
     const content = contentOf(file);
     if (content.ok) read[name] = content.text;
-    if (content.ok && own.has(name)) read[variable] = undefined;
-    if (!content.ok && own.has(name)) problems.push(`${variable} names ${file}, which ${content.say}`);
+    if (content.ok && own.has(variable)) read[variable] = undefined;
+    if (!content.ok && own.has(variable)) problems.push(`${variable} names ${file}, which ${content.say}`);
   }
   if (problems.length > 0) throw new CannotStart(`Opsbook cannot start: ${problems.join('; ')}.`);
   return read;

@@ -42,8 +42,8 @@ const patterns: readonly RegExp[] = [
   // https://age-encryption.org/v1
   /AGE-SECRET-KEY-1[0-9A-Z]{58}/g,
   // Headers of their own, and JSON that a system prints
-  /(?:x-api-key|x-auth-token|private-token)["']?\s{0,4}[:=]\s{0,4}["']?(?<secret>[^\s"'<$\{][^\s"']{5,})/gi,
-  /["'](?:password|passwd|client_secret|access_token|refresh_token|api_?key|secret_?key)\\?["']\s{0,4}:\s{0,4}\\?["'](?<secret>[^"'\\<$\{][^"'\\]{2,})/gi,
+  /(?:x-api-key|x-auth-token|private-token)["']?\s{0,4}[:=]\s{0,4}["']?(?<secret>[^\s"'<${][^\s"']{5,})/gi,
+  /["'](?:password|passwd|client_secret|access_token|refresh_token|api_?key|secret_?key)\\?["']\s{0,4}:\s{0,4}\\?["'](?<secret>[^"'\\<${][^"'\\]{2,})/gi,
   // RFC 7235, section 4.2, as a header line, as JSON, and as an argument of a command
   /authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:bearer|basic|token)\s{1,4}(?<secret>[A-Za-z0-9._~+/=-]{6,})/gi,
   // RFC 3986, section 3.2.1: the password of an address

@@ -12,7 +12,7 @@ import { freePort } from '../support/opsbook.ts';
 import { startOpsbookProcess, type OpsbookProcess } from '../support/opsbook-process.ts';
 
 const planted = 'Pl4nted+s3cret/&=9f3e7a51';
-const reversed = [...planted].reverse().join('');
+const reversed = planted.split('').reverse().join('');
 /** What a step prints that is marked secret. */
 const marked = 'marked-9099';
 const hookToken = 'h00k-t0ken-of-this-test';

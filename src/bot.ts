@@ -2,8 +2,9 @@
 
 import type { Logger } from 'pino';
 import { appendAudit } from './audit/append.ts';
-import { createLiveRedactor } from './audit/live-redactor.ts';
-import { redactDeep, type Redactor } from './audit/redact.ts';
+import { hideSecrets } from './audit/hide-secrets.ts';
+import { createRedact, redactDeep, type Redactor } from './audit/redact.ts';
+import { takeUpKey } from './audit/take-up-key.ts';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -71,7 +72,7 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
   const loading = loadRunbooks(config.runbookFolders, readers);
   loading.catch(() => undefined);
   let loaded: Library | undefined;
-  const redact = createLiveRedactor(config.environment, () => loaded?.runbooks);
+  const redact = hideSecrets(config.environment, () => loaded?.runbooks);
   const log = makeLog(config.logLevel, redact);
   const clients = makeClients(config.slack);
   try {
@@ -80,8 +81,10 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
       given.database ?? (await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, log }));
     if (given.database === undefined) open.push(() => database.stop());
     await migrate(database);
+    const refusal = await takeUpKey(database, config.auditKeys[0]);
+    if (refusal !== undefined) throw new CannotStart(refusal);
     loaded = await loading;
-    const record: Workshop['record'] = (tx, note) => appendAudit(tx, redactDeep(note, redact));
+    const record: Workshop['record'] = (tx, note) => appendAudit(tx, redactDeep(note, redact), config.auditKeys[0]);
     const settings = await loadSettings({
       config,
       place: { database, record, actor: 'opsbook', isTerminal: false },
@@ -165,7 +168,7 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   const health = await serve(config.http, {
     readiness: () => readiness(ground, reception, doubts),
     metrics: () => readMetrics(database, reception.isConnected()),
-    hooks: hooksOf(workshop),
+    hooks: hooksOf(workshop, door.redact),
     hookToken: config.webhookToken,
     metricsToken: config.metricsToken,
     log,
@@ -251,7 +254,7 @@ async function makeDoor(
     catalogue: await readCatalogue(),
     client: clients.interactive,
     background: clients.background,
-    redact: (value) => redactDeep(value, redact),
+    redact: createRedact(redact),
     log,
     handOver: advance.handOver,
     acceptor,

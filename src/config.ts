@@ -1,6 +1,7 @@
 // The only reader of the environment. Names everything that is missing or wrong at once, in words.
 
 import { z } from 'zod';
+import { auditKey, shortestKey, type AuditKey } from './audit/key.ts';
 import { CannotStart } from './errors.ts';
 import { parseDuration } from './runbooks/duration.ts';
 
@@ -26,6 +27,8 @@ export interface Config {
   readonly webhookToken: string | undefined;
   /** Who may read the metrics; without it everybody on this machine, and nobody from elsewhere. */
   readonly metricsToken: string | undefined;
+  /** Seals the record. The present key first, then those that it replaced, which can only verify; none when it is empty. */
+  readonly auditKeys: readonly AuditKey[];
   /** Health, metrics and webhooks. */
   readonly http: { readonly host: string; readonly port: number };
   /** How many commands one person may type in a minute; undefined for no limit. */
@@ -67,6 +70,7 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     problems.push('OPSBOOK_RATE_LIMIT must be how many commands a person may type in a minute, 5 to 10000, or off');
   const runbookFolders = (environment['OPSBOOK_RUNBOOKS'] || './runbooks').split(':').filter((folder) => folder !== '');
   if (runbookFolders.length === 0) problems.push('OPSBOOK_RUNBOOKS names no folder');
+  const auditKeys = readAuditKeys(environment, problems);
   if (
     problems.length > 0 ||
     !httpPort.success ||
@@ -88,8 +92,21 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     updateEveryMs,
     webhookToken: environment['OPSBOOK_WEBHOOK_TOKEN'] || undefined,
     metricsToken: environment['OPSBOOK_METRICS_TOKEN'] || undefined,
+    auditKeys,
     environment,
   };
+}
+
+function readAuditKeys(environment: Environment, problems: string[]): AuditKey[] {
+  const present = environment['OPSBOOK_AUDIT_KEY'] || '';
+  const earlier = (environment['OPSBOOK_AUDIT_OLD_KEYS'] || '').split(/[\s,]+/).filter((key) => key !== '');
+  if (present === '' && earlier.length > 0)
+    problems.push('OPSBOOK_AUDIT_OLD_KEYS is set without OPSBOOK_AUDIT_KEY, the key that replaced them');
+  if ([present, ...earlier].some((key) => key !== '' && key.length < shortestKey))
+    problems.push(
+      `the keys in OPSBOOK_AUDIT_KEY and OPSBOOK_AUDIT_OLD_KEYS need ${shortestKey} characters or more; openssl rand -hex 32 makes one`,
+    );
+  return [present, ...earlier].filter((key) => key !== '').map(auditKey);
 }
 
 /** Who is at the terminal: `OPSBOOK_USER`, else as the operating system calls them. */

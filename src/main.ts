@@ -5,12 +5,10 @@ import { Command } from 'commander';
 import type { CliCommand } from './cli/cli-command.ts';
 import { CannotStart, reasonOf } from './errors.ts';
 import { readFolder } from './folder.ts';
+import { readSecretFiles } from './secret-files.ts';
 import { version } from './version.ts';
 
-const context = {
-  environment: process.env,
-  print: (line: string): void => void process.stdout.write(`${line}\n`),
-};
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const program = new Command('opsbook')
   .description('Runs your Markdown runbooks from Slack.')
@@ -44,7 +42,7 @@ function add(command: CliCommand): void {
 
 async function run(command: CliCommand, words: readonly string[], options: Record<string, unknown>): Promise<number> {
   try {
-    return await command.act(words, options, context);
+    return await command.act(words, options, { environment: readSecretFiles(process.env), print });
   } catch (thrown) {
     if (!(thrown instanceof CannotStart)) process.stderr.write(`Something broke inside Opsbook: ${reasonOf(thrown)}\n`);
     else process.stderr.write(`${thrown.message}\n`);

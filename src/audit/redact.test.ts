@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRedactor, redactDeep } from './redact.ts';
+import { createRedact, createRedactor, redactDeep } from './redact.ts';
 
 const secret = 'pä ss/"w+örd\\9';
 const hide = createRedactor([secret, 'abcdef', 'defghi', 'short', 'trailing-newline\n', '']);
@@ -63,6 +63,17 @@ test.each([
   [`jwt ${jwt.join('.')};`, 'jwt [redacted];'],
   [`a ${key('RSA PRIVATE KEY')} b ${key('PRIVATE KEY')}`, 'a [redacted] b [redacted]'],
   ['-----BEGIN PRIVATE KEY-----\nMIIBVQ', '[redacted]'],
+  [`key AIza${'b'.repeat(35)}, ya29.${'c'.repeat(30)}`, 'key [redacted], [redacted]'],
+  [`sk_live_${'d1'.repeat(12)} rk_test_${'e2'.repeat(12)}`, '[redacted] [redacted]'],
+  [`npm_${'f3'.repeat(18)} SG.${'g'.repeat(22)}.${'h'.repeat(43)}`, '[redacted] [redacted]'],
+  [`VAULT hvs.${'i4'.repeat(15)}; pypi-${'j'.repeat(60)}`, 'VAULT [redacted]; [redacted]'],
+  [`dop_v1_${'a1'.repeat(32)} dckr_pat_${'k5'.repeat(14)}`, '[redacted] [redacted]'],
+  [`sk-proj-${'l6'.repeat(20)}`, '[redacted]'],
+  [`AccountName=a;AccountKey=${'m7'.repeat(43)}==;`, 'AccountName=a;AccountKey=[redacted];'],
+  [`AGE-SECRET-KEY-1${'N8'.repeat(29)}`, '[redacted]'],
+  ['X-Api-Key: abcdef123456', 'X-Api-Key: [redacted]'],
+  ['{"user":"u","password": "hunter2"}', '{"user":"u","password": "[redacted]"}'],
+  [String.raw`{\"api_key\":\"abc123\"}`, String.raw`{\"api_key\":\"[redacted]\"}`],
 ])('%s', (text, shown) => {
   const redact = createRedactor([]);
   expect(redact(text)).toBe(shown);
@@ -75,6 +86,8 @@ test.each([
   'Authorization: Bearer ${ACE_TOKEN}',
   'curl -d password="$password" -d password=$PW -d api_key={{key}}',
   'password=',
+  'task-force-that-has-a-very-long-name-indeed and risk-assessment-of-the-whole-harbour-area',
+  '{"password":"${PASSWORD}"} x-api-key: $KEY',
   key('CERTIFICATE'),
   'sha 109663d0c1f2 eyJ is not a token',
   'The basic authorization: basic',
@@ -94,6 +107,10 @@ test.each([
   ['xoxb-'],
   ['ghp_a'],
   ['AKIA'],
+  ['"password":"'],
+  ['x-api-key: '],
+  ['SG.'],
+  ['sk-'],
   ['a'],
   ['aaaaab'],
 ])('hostile text of %j takes linear time', (piece) => {
@@ -108,4 +125,34 @@ test.each([
   const short = Math.max(2, time(once.slice(0, once.length / 8)));
   // For eight times the text, linear code takes eight times as long and quadratic code sixty-four times.
   expect(time(once) / short).toBeLessThan(30);
+});
+
+describe('a secret that is an ordinary word', () => {
+  const redact = createRedact(createRedactor(['running', 'hunter22']));
+  const run = { state: 'running', say: 'it says running', text: 'hunter22', running: true };
+
+  test('is hidden in what people and systems wrote, and no state of ours is spoiled by it', () => {
+    expect(redact(run)).toEqual({ state: 'running', say: 'it says [redacted]', text: '[redacted]', running: true });
+  });
+
+  test('stays in what Opsbook says itself, where other secrets do not', () => {
+    const message = {
+      type: 'section',
+      text: { type: 'mrkdwn', text: 'Run 7 is *running*: hunter22' },
+      block_id: 'running',
+    };
+    expect(redact.rendered(message)).toEqual({
+      type: 'section',
+      text: { type: 'mrkdwn', text: 'Run 7 is *running*: [redacted]' },
+      block_id: 'running',
+    });
+  });
+
+  test.each(['section', 'action_id', 'type'])('%s breaks no message', (word) => {
+    const message = { type: 'section', action_id: 'run.cancel', text: { type: 'mrkdwn', text: 'a section' } };
+    expect(createRedact(createRedactor([word])).rendered(message)).toMatchObject({
+      type: 'section',
+      action_id: 'run.cancel',
+    });
+  });
 });

@@ -3,7 +3,20 @@
 
 import { findTokens, type Span } from './tokens.ts';
 
-export type Redactor = (text: string) => string;
+export type Hide = (text: string) => string;
+
+/** Hides in a text that people or systems wrote. */
+export interface Redactor extends Hide {
+  /** Hides in a text that Opsbook made: words that it writes itself stay, or a secret like `running` would spoil every card. */
+  readonly rendered: Hide;
+}
+
+export interface Redact {
+  /** A copy of data as it is in rows. */
+  <T>(value: T): T;
+  /** A copy of what was rendered from such data. */
+  readonly rendered: <T>(value: T) => T;
+}
 
 const shown = '[redacted]';
 // A shorter value is a word, a port or a flag, and replacing it everywhere would destroy the text without hiding anything.
@@ -11,9 +24,45 @@ const shortest = 6;
 
 /** Hides these values, in every form they are usually printed in, and anything that looks like a well-known token. */
 export function createRedactor(secrets: readonly string[]): Redactor {
+  return Object.assign(hiding(secrets), { rendered: hiding(secrets.filter((secret) => !word.test(secret.trim()))) });
+}
+
+/** For secrets that may become others. */
+export function followRedactor(present: () => Redactor): Redactor {
+  return Object.assign((text: string) => present()(text), { rendered: (text: string) => present().rendered(text) });
+}
+
+export function createRedact(redactor: Redactor): Redact {
+  return Object.assign(<T>(value: T) => redactDeep(value, redactor), {
+    rendered: <T>(value: T) => redactRendered(value, redactor.rendered),
+  });
+}
+
+/** What people choose where they should not, and what Opsbook and Slack have names of their own like. */
+const word = /^\p{L}{1,12}$/u;
+
+function hiding(secrets: readonly string[]): Hide {
   const forms = [...new Set(secrets.flatMap(formsOf))];
   return (text) => hide(text, [...forms.flatMap((form) => findForm(text, form)), ...findTokens(text)]);
 }
+
+/** Under these names rows hold words of Opsbook's own. */
+const ownNames = new Set([
+  'kind',
+  'status',
+  'state',
+  'risk',
+  'outcome',
+  'place',
+  'role',
+  'task',
+  'action',
+  'procedure',
+  'system',
+  'subject',
+]);
+/** And messages words of Slack's. */
+const slackNames = new Set(['type', 'action_id', 'block_id', 'callback_id', 'style']);
 
 /** A copy of plain data (dates may be in it) with every string redacted, keys included. */
 export function redactDeep<T>(value: T, redact: Redactor): T {
@@ -22,11 +71,25 @@ export function redactDeep<T>(value: T, redact: Redactor): T {
   return copy.value;
 }
 
+function redactRendered<T>(value: T, redact: Hide): T {
+  const copy = structuredClone({ value });
+  redactTexts(copy, redact);
+  return copy.value;
+}
+
+function redactTexts(holder: object, redact: Hide): void {
+  for (const [key, inside] of Object.entries(holder)) {
+    if (typeof inside === 'string' && !slackNames.has(key)) Reflect.set(holder, key, redact(inside));
+    if (typeof inside === 'object' && inside !== null) redactTexts(inside, redact);
+  }
+}
+
 function redactInside(holder: object, redact: Redactor): void {
   for (const [key, inside] of Object.entries(holder)) {
-    const name = Array.isArray(holder) ? key : redact(key);
+    const name = Array.isArray(holder) ? key : redact.rendered(key);
     if (name !== key) Reflect.deleteProperty(holder, key);
-    if (typeof inside === 'string') Reflect.set(holder, name, redact(inside));
+    if (typeof inside === 'string')
+      Reflect.set(holder, name, ownNames.has(key) ? redact.rendered(inside) : redact(inside));
     else if (name !== key) Reflect.set(holder, name, inside);
     if (typeof inside === 'object' && inside !== null) redactInside(inside, redact);
   }

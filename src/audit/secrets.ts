@@ -8,12 +8,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const secretName =
   /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|PRIVATE|(?:^|_)(?:API_?)?KEY(?:_|$)|(?:^|_)PASS(?:_|$)|_PWD(?:_|$)/i;
 
+/** The name of a file is none, although `NAME_FILE` holds `NAME`. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name) && !name.endsWith('_FILE');
+}
+
 export function secretsOf(environment: Environment, runbooks: readonly Pick<Runbook, 'targets'>[]): string[] {
   const sent = new Set(runbooks.flatMap(headerVariables));
   const secrets = new Set<string>();
   for (const [name, value] of Object.entries(environment)) {
     if (value === undefined || value === '') continue;
-    if (secretName.test(name) || sent.has(name)) secrets.add(value);
+    if (isSecretName(name) || sent.has(name)) secrets.add(value);
     for (const password of passwordsIn(value)) secrets.add(password);
   }
   return [...secrets];

@@ -20,6 +20,30 @@ const patterns: readonly RegExp[] = [
   /github_pat_[A-Za-z0-9_]{20,}/g,
   // https://docs.gitlab.com/security/tokens/#token-prefixes
   /glpat-[A-Za-z0-9_-]{20,}/g,
+  // https://docs.cloud.google.com/docs/authentication/api-keys and the access tokens of its OAuth
+  /AIza[A-Za-z0-9_-]{35}/g,
+  /ya29\.[A-Za-z0-9_-]{20,}/g,
+  // https://docs.stripe.com/keys
+  /(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}/g,
+  // https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/
+  /npm_[A-Za-z0-9]{36}/g,
+  // https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys
+  /SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}/g,
+  // https://developer.hashicorp.com/vault/docs/concepts/tokens#token-prefixes
+  /(?<![A-Za-z0-9])hv[sbr]\.[A-Za-z0-9_-]{20,}/g,
+  // https://docs.pypi.org/api/secrets/, https://docs.digitalocean.com/reference/api/, https://docs.docker.com/security/access-tokens/
+  /pypi-[A-Za-z0-9_-]{50,}/g,
+  /do[opr]_v1_[a-f0-9]{64}/g,
+  /dckr_pat_[A-Za-z0-9_-]{20,}/g,
+  // Keys of language models' services
+  /(?<![A-Za-z0-9_-])sk-[A-Za-z0-9_-]{32,}/g,
+  // https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string
+  /AccountKey=(?<secret>[A-Za-z0-9+/=]{40,})/g,
+  // https://age-encryption.org/v1
+  /AGE-SECRET-KEY-1[0-9A-Z]{58}/g,
+  // Headers of their own, and JSON that a system prints
+  /(?:x-api-key|x-auth-token|private-token)["']?\s{0,4}[:=]\s{0,4}["']?(?<secret>[^\s"'<${][^\s"']{5,})/gi,
+  /["'](?:password|passwd|client_secret|access_token|refresh_token|api_?key|secret_?key)\\?["']\s{0,4}:\s{0,4}\\?["'](?<secret>[^"'\\<${][^"'\\]{2,})/gi,
   // RFC 7235, section 4.2, as a header line, as JSON, and as an argument of a command
   /authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:bearer|basic|token)\s{1,4}(?<secret>[A-Za-z0-9._~+/=-]{6,})/gi,
   // RFC 3986, section 3.2.1: the password of an address
@@ -32,7 +56,7 @@ const patterns: readonly RegExp[] = [
 
 // One of these stands in whatever a pattern finds. Most texts hold none of them and are done after one pass.
 const hint =
-  /xox|xapp-|hooks\.slack|A[KS]IA|gh[pousr]_|github_pat_|glpat-|authorization|:\/\/|passw|token=|secret|key=|eyJ|-----BEGIN/i;
+  /xox|xapp-|hooks\.slack|A[KS]IA|gh[pousr]_|github_pat_|glpat-|authorization|:\/\/|passw|(?:token|key)["'\\:=\s]|secret|eyJ|-----BEGIN|AIza|ya29|[sr]k_|sk-|npm_|SG\.|hv[sbr]\.|pypi-|_v1_|dckr_/i;
 
 export function findTokens(text: string): Span[] {
   if (!hint.test(text)) return [];

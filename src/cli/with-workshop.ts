@@ -1,10 +1,10 @@
 // The frame of the terminal verbs that do what `/ops` does: the same database, queue, runbooks and settings, and a person. Nothing is
 // worked on here and Slack is not asked: jobs lie in the queue until a running bot takes them.
 
-import { userInfo } from 'node:os';
 import { appendAudit } from '../audit/append.ts';
-import { createRedactor, redactDeep } from '../audit/redact.ts';
+import { createRedact, createRedactor } from '../audit/redact.ts';
 import { secretsOf } from '../audit/secrets.ts';
+import { takeUpKey } from '../audit/take-up-key.ts';
 import { readBase, readUser } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { CannotStart } from '../errors.ts';
@@ -22,6 +22,7 @@ import { makeRights } from '../verbs/rights.ts';
 import type { Asker, Workshop } from '../verbs/verb.ts';
 import { version } from '../version.ts';
 import type { CliContext } from './cli-command.ts';
+import { systemUser } from './system-user.ts';
 import { withDatabase } from './with-database.ts';
 
 export interface Terminal {
@@ -39,7 +40,7 @@ export async function withWorkshop(
   work: (terminal: Terminal) => Promise<number>,
 ): Promise<number> {
   const config = readBase(environment);
-  const person = personId.parse(`cli:${readUser(environment, systemName)}`);
+  const person = personId.parse(`cli:${readUser(environment, systemUser)}`);
   // Also where no procedure is asked for: what a runbook sends in its headers is a secret. The database is opened meanwhile.
   const loading = loadRunbooks(config.runbookFolders);
   loading.catch(() => undefined);
@@ -47,11 +48,17 @@ export async function withWorkshop(
     await migrate(database);
     const library = await loading;
     const hide = createRedactor(secretsOf(environment, library.runbooks));
-    const redact: Redact = (value) => redactDeep(value, hide);
+    const redact = createRedact(hide);
     const log = makeLog('error', hide);
     const onError = (err: unknown): void => log.error({ err }, 'the queue has trouble');
     const queue = await openQueue({ database, log, version, onError });
-    const record: Workshop['record'] = (tx, note) => appendAudit(tx, redact(note));
+    const [key] = config.auditKeys;
+    const whyNotRecord = await takeUpKey(database, key);
+    const record: Workshop['record'] = (tx, note) => {
+      // Reading goes on without the key.
+      if (whyNotRecord !== undefined) throw new CannotStart(whyNotRecord);
+      appendAudit(tx, redact(note), key);
+    };
     const settings = await loadSettings({
       config,
       place: { database, record, actor: person, isTerminal: true },
@@ -87,15 +94,6 @@ export async function withWorkshop(
       await queue.stop();
     }
   });
-}
-
-/** Undefined where the user has no entry, as in many containers. */
-function systemName(): string | undefined {
-  try {
-    return userInfo().username;
-  } catch {
-    return undefined;
-  }
 }
 
 function notHere(): Promise<never> {

@@ -30,6 +30,7 @@ export async function migrate(database: Database, folder = migrationsFolder): Pr
       const done = await tx.rows(applied, 'select number, name, checksum from migration order by number');
       for (const row of done) check(row, known);
       const missing = known.slice(done.length);
+      if (missing.length > 0) await refuseWithoutRight(tx, missing.length);
       for (const migration of missing) await apply(tx, migration);
       return missing.length;
     },
@@ -37,7 +38,22 @@ export async function migrate(database: Database, folder = migrationsFolder): Pr
   );
 }
 
+/** Where one role owns the tables and another one runs the bot, the other one cannot make them. */
+async function refuseWithoutRight(tx: Transaction, missing: number): Promise<void> {
+  const right = await tx.one(
+    z.object({ may: z.boolean() }),
+    `select has_schema_privilege(current_user, current_schema(), 'create')
+       and pg_has_role(current_user, relowner, 'usage') as may from pg_class where oid = 'migration'::regclass`,
+  );
+  if (right?.may !== true)
+    throw new CannotStart(
+      `The database lacks ${missing} of this version's migrations, and its user may not make tables. Run opsbook migrate as the role that owns them, then start again.`,
+    );
+}
+
 async function prepare(tx: Transaction): Promise<void> {
+  const there = await tx.one(z.object({ is: z.boolean() }), `select to_regclass('migration') is not null as is`);
+  if (there?.is === true) return;
   try {
     await tx.run(`
       create table if not exists migration (

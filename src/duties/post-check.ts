@@ -1,5 +1,6 @@
 // The messages that come by the clock, rendered from the rows as they are now: the card of a check that is bad, the morning's digest.
 
+import { findHeadMark } from '../audit/find-mark.ts';
 import { readDigest } from '../checks/digest.ts';
 import { remediesFor } from '../checks/remedies.ts';
 import { listSlots } from '../checks/slot-store.ts';
@@ -35,5 +36,9 @@ export async function postDigest(duty: PostCheckDuty, at: Date): Promise<void> {
   const place = duty.announceChannel;
   if (place === undefined) return;
   const digest = duty.redact(await readDigest(duty.database, at, duty.zone));
-  await showCard(duty, { subject: `digest:${at.getTime()}`, place, message: digestMessage(digest) });
+  await showCard(duty, {
+    subject: `digest:${at.getTime()}`,
+    place,
+    message: digestMessage(digest, await findHeadMark(duty.database)),
+  });
 }

@@ -1,5 +1,6 @@
 // What the `post` duty shows of an incident: its card, its updates, its announcement, and the private words around it.
 
+import { findMark } from '../audit/find-mark.ts';
 import { findItem } from '../incidents/action-items.ts';
 import { incidentId, type Incident, type UpdateSlot } from '../incidents/incident.ts';
 import { anchorPlace } from '../incidents/may-know.ts';
@@ -77,7 +78,9 @@ async function showIncidentCard(duty: IncidentPoster, incident: Incident): Promi
   await eachOnItsOwn([
     async () => {
       if (view === undefined || at === undefined) return;
-      await showAt(duty, incident, `incident:${incident.id}`, at, incidentCard(view, await duty.fitting(incident)));
+      const mark = await findMark(duty.database, `incident:${incident.id}`, ['incident.declared']);
+      const message = incidentCard(view, await duty.fitting(incident), mark);
+      await showAt(duty, incident, `incident:${incident.id}`, at, message);
     },
     async () => {
       if (announced.length > 0) await showAnnouncement(duty, incident);

@@ -59,7 +59,7 @@ export async function showPostmortem(duty: PostmortemPoster, incident: Incident,
     draftPostmortem({ ...source, picture: isPictured ? picture : undefined }, source.now);
   const inCanvas =
     at.thread === undefined &&
-    (await putCanvas(duty.client, at.place, duty.redact(draft({ kind: 'thread', address }))));
+    (await putCanvas(duty.client, at.place, duty.redact.rendered(draft({ kind: 'thread', address }))));
   if (!inCanvas)
     await upload(duty.client, duty.redact, under, {
       name: `${name}.md`,

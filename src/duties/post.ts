@@ -1,6 +1,7 @@
 // The `post` duty: a job names what changed; the message is rendered here, from the rows as they are now.
 
 import { z } from 'zod';
+import { findMark } from '../audit/find-mark.ts';
 import { runId, type RunId } from '../ids.ts';
 import { findCard, findPost, insertFileCard, listCards } from '../runs/cards.ts';
 import type { Attempt } from '../runs/run.ts';
@@ -29,6 +30,8 @@ export interface PostDuty extends IncidentPoster, PostCheckDuty {
 /** More approvers than this see the card in the channel only. */
 const mostDirectCards = 20;
 const outOfTurnMs = 500;
+/** The entries of the record that close an approval. */
+const decisions = ['approval.approved', 'approval.denied'];
 
 export async function postSubject(
   duty: PostDuty,
@@ -82,8 +85,9 @@ async function postRun(duty: PostDuty, id: RunId): Promise<void> {
     ...shownTo.filter((place) => place.startsWith('dm:')),
     ...electorate.map((person) => `dm:${person}`),
   ]);
+  const mark = places.size === 0 ? undefined : await findMark(duty.database, subject, decisions);
   for (const place of places)
-    await showCard(duty, { subject, place, message: approvalCard(card), fallback: run.requestedBy });
+    await showCard(duty, { subject, place, message: approvalCard(card, mark), fallback: run.requestedBy });
 }
 
 /** Redacted before it is rendered: escaping and cutting would hide a secret from the redactor, not from a reader. */

@@ -111,7 +111,7 @@ async function postAnew(poster: Poster, showing: Showing, shown: string): Promis
     await client.chat.postMessage({
       channel: direct,
       thread_ts: at.ts,
-      text: redact(
+      text: redact.rendered(
         `I cannot post in <#${channel}> (${failure.error}), so this run is shown here. Invite me there with /invite to change that.`,
       ),
     });

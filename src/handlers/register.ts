@@ -182,7 +182,7 @@ async function answer(door: Door, ack: AckFn<string | RespondArguments>, trigger
   const rendered = render(door.redact(reply));
   switch (rendered.kind) {
     case 'message': {
-      const { text, blocks } = door.redact(fit(rendered.message));
+      const { text, blocks } = door.redact.rendered(fit(rendered.message));
       return ack({ response_type: 'ephemeral', text, blocks: [...blocks] });
     }
     case 'form':
@@ -219,7 +219,7 @@ function whyNot(door: Door, thrown: unknown): string {
 }
 
 function asAck(door: Door, say: string): RespondArguments {
-  const { text, blocks } = door.redact(fit(sentence(say)));
+  const { text, blocks } = door.redact.rendered(fit(sentence(say)));
   return { response_type: 'ephemeral', text, blocks: [...blocks] };
 }
 

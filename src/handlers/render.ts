@@ -15,6 +15,7 @@ import { incidentsList } from '../slack/messages/incidents-list.ts';
 import { planPage } from '../slack/messages/plan-page.ts';
 import { postmortemForm } from '../slack/messages/postmortem-form.ts';
 import { procedurePage } from '../slack/messages/procedure-page.ts';
+import { recordPage } from '../slack/messages/record-page.ts';
 import { runForm } from '../slack/messages/run-form.ts';
 import { runsList } from '../slack/messages/runs-list.ts';
 import { sentence } from '../slack/messages/sentence.ts';
@@ -69,6 +70,8 @@ export function render(reply: Reply): Rendered {
       return message(actionItemsList(reply.items));
     case 'timeline':
       return message(timelinePage(reply));
+    case 'record':
+      return message(recordPage(reply));
     case 'run':
     case 'done-before':
       return { kind: 'nothing' };

@@ -4,7 +4,7 @@ import type { Runbook, TargetDeclaration } from './model.ts';
 import type { PlannedTarget } from './planned.ts';
 import { isSshAddress } from './ssh-address.ts';
 import { textsOf } from './target-declaration.ts';
-import { expandVariables, variablesIn } from './variables.ts';
+import { expandVariables, missingInWords, variablesIn } from './variables.ts';
 
 export type ResolvedTarget =
   | { readonly ok: true; readonly target: PlannedTarget }
@@ -29,8 +29,10 @@ function resolve(name: string, target: TargetDeclaration, environment: Environme
   const missing = needed.filter((variable) => (environment[variable] ?? '') === '');
   if (missing.length > 0) {
     const [are, them] = missing.length === 1 ? ['is', 'it'] : ['are', 'them'];
-    const isUnset = missing.length === needed.length;
-    return off(name, `${inWords(missing)} ${are} not set. Set ${them} and restart Opsbook.`, isUnset);
+    const words = missing.map((variable) => missingInWords(variable, environment));
+    // A file that cannot be read was meant to be used.
+    const isUnset = missing.length === needed.length && words.every((word, index) => word === missing[index]);
+    return off(name, `${inWords(words)} ${are} not set. Set ${them} and restart Opsbook.`, isUnset);
   }
   switch (target.kind) {
     case 'http':

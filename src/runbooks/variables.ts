@@ -20,6 +20,15 @@ export function expandVariables(text: string, environment: Readonly<Record<strin
 /** The same, for the moment of use: throws with a sentence that names every variable that is missing. */
 export function expandOrSay(text: string, environment: Readonly<Record<string, string | undefined>>): string {
   const missing = variablesIn(text).filter((name) => (environment[name] ?? '') === '');
-  if (missing.length > 0) throw new Error(`${missing.join(', ')} is not set. Set it and restart Opsbook.`);
+  if (missing.length > 0)
+    throw new Error(
+      `${missing.map((name) => missingInWords(name, environment)).join(', ')} is not set. Set it and restart Opsbook.`,
+    );
   return expandVariables(text, environment);
+}
+
+/** Where a file was to hold its value, the file is what has to be looked at. */
+export function missingInWords(name: string, environment: Readonly<Record<string, string | undefined>>): string {
+  const file = environment[`${name}_FILE`] ?? '';
+  return file === '' ? name : `${name} (${name}_FILE names ${file}, which cannot be read)`;
 }

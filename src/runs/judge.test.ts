@@ -8,6 +8,7 @@ import { scopeOf } from './scope.ts';
 
 const fine: Outcome = { kind: 'answered', facts: { exit: 0, text: 'v1' }, accepted: true };
 const bad: Outcome = { kind: 'answered', facts: { exit: 3 }, accepted: false };
+const measured: Outcome = { kind: 'answered', facts: { value: 4711 }, accepted: true };
 const refused: Outcome = { kind: 'failed', say: 'Nobody listens there.' };
 const lost: Outcome = { kind: 'unknown', say: 'It took too long.' };
 const polled = { everyMs: 5_000, withinMs: 10_000 };
@@ -45,6 +46,22 @@ test.each<[string, Case]>([
       step: { expect: 'exit == 1' },
       outcome: fine,
       becomes: { event: failed('Expected exit == 1, but the exit code was 0.') },
+    },
+  ],
+  [
+    'expect is not met by a value',
+    {
+      step: { expect: 'value == 1' },
+      outcome: measured,
+      becomes: { event: failed('Expected value == 1, but the value was 4711.') },
+    },
+  ],
+  [
+    'expect is not met by what a secret step saw',
+    {
+      step: { expect: 'value == 1', secret: true },
+      outcome: measured,
+      becomes: { event: failed('Expected value == 1, but it did not hold.') },
     },
   ],
   ['expect that is no yes', { step: { expect: 'text' }, outcome: fine, becomes: { outcome: 'unmet' } }],

@@ -41,7 +41,7 @@ function whyUnmet(
   if (step.expect === undefined) return outcome.accepted ? undefined : refusedBy(step, outcome.facts);
   const result = evaluate(step.expect, scope);
   if (!result.ok) return `It could not be checked whether ${step.expect}: ${result.say}${samples(step, outcome.facts)}`;
-  return result.value === true ? undefined : `Expected ${step.expect}, but ${seen(outcome.facts)}.`;
+  return result.value === true ? undefined : `Expected ${step.expect}, but ${seen(step, outcome.facts)}.`;
 }
 
 function refusedBy(step: PlannedExecutable, facts: Scope): string {
@@ -56,10 +56,11 @@ function samples(step: PlannedExecutable, { json, value }: Scope): string {
   return ` The query gave ${json.length} samples; \`value\` is there when it gives exactly one number.`;
 }
 
-function seen(facts: Scope): string {
+function seen({ secret }: PlannedExecutable, facts: Scope): string {
   if (facts['status'] !== undefined) return `the answer was HTTP ${words(facts['status'])}`;
   if (facts['exit'] !== undefined) return `the exit code was ${words(facts['exit'])}`;
-  if (facts['value'] !== undefined) return `the value was ${words(facts['value'])}`;
+  // What a secret step saw is nobody's to read.
+  if (facts['value'] !== undefined && !secret) return `the value was ${words(facts['value'])}`;
   return 'it did not hold';
 }
 

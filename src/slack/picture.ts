@@ -35,7 +35,7 @@ export async function sharePicture(
   if (!uploaded.ok) throw new Error(`Slack did not take the file: HTTP ${uploaded.status}`);
   await client.files.completeUploadExternal({
     files: [{ id: file_id, title }],
-    initial_comment: redact(clamp(comment, messageText)),
+    initial_comment: redact.rendered(clamp(comment, messageText)),
     channel_id: place.channel,
     ...(place.threadTs === undefined ? {} : { thread_ts: place.threadTs }),
   });
@@ -43,5 +43,5 @@ export async function sharePicture(
 
 /** The words of it; its pixels were drawn from what was redacted before. */
 function redactAround(redact: Redact, { bytes, ...words }: Picture): Picture {
-  return { ...redact(words), bytes };
+  return { ...redact.rendered(words), bytes };
 }

@@ -11,7 +11,12 @@ export interface Posted {
   readonly ts: string;
 }
 
-export type Redact = <T>(value: T) => T;
+export interface Redact {
+  /** For data, as it is in rows. */
+  <T>(value: T): T;
+  /** For what was rendered from such data. */
+  readonly rendered: <T>(value: T) => T;
+}
 
 /** Set as metadata on every post, so that after a crash it can be seen whether it arrived. */
 const eventType = 'opsbook_card';
@@ -23,7 +28,7 @@ export async function post(
   message: SlackMessage,
   options: { readonly key: string; readonly threadTs?: string },
 ): Promise<Posted> {
-  const { text, blocks } = redact(fit(message));
+  const { text, blocks } = redact.rendered(fit(message));
   const answer = await client.chat.postMessage({
     channel,
     text,
@@ -37,7 +42,7 @@ export async function post(
 }
 
 export async function edit(client: WebClient, redact: Redact, at: Posted, message: SlackMessage): Promise<void> {
-  const { text, blocks } = redact(fit(message));
+  const { text, blocks } = redact.rendered(fit(message));
   await client.chat.update({ channel: at.channel, ts: at.ts, text, blocks: [...blocks] });
 }
 
@@ -101,13 +106,13 @@ export async function upload(
   await client.filesUploadV2({
     channel_id: at.channel,
     thread_ts: at.ts,
-    filename: file.name,
-    content: redact(file.body),
+    filename: redact.rendered(file.name),
+    content: redact.rendered(file.body),
   });
 }
 
 export async function openForm(client: WebClient, redact: Redact, trigger: string, view: View): Promise<void> {
-  await client.views.open({ trigger_id: trigger, view: redact(view) });
+  await client.views.open({ trigger_id: trigger, view: redact.rendered(view) });
 }
 
 export interface Whither {
@@ -120,7 +125,7 @@ export interface Whither {
 
 /** To one person alone, where they are: through the request's own address while it lasts, else in the channel, else directly. */
 export async function whisper(client: WebClient, redact: Redact, to: Whither, message: SlackMessage): Promise<void> {
-  const { text, blocks } = redact(fit(message));
+  const { text, blocks } = redact.rendered(fit(message));
   const answer = { text, blocks, response_type: 'ephemeral', replace_original: to.inPlace === true };
   if (to.responseUrl !== undefined && (await respond(to.responseUrl, answer))) return;
   try {

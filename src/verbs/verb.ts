@@ -1,5 +1,7 @@
 // What a verb is: words from any edge in, a reply as data out. Each edge renders the reply in its own way.
 
+import type { EntryFilter } from '../audit/entry-filter.ts';
+import type { EntryPage } from '../audit/list-entries.ts';
 import type { Checked, SystemState } from '../checks/checked.ts';
 import type { Measure } from '../checks/measurement.ts';
 import type { Series } from '../checks/trend.ts';
@@ -135,6 +137,8 @@ export type Reply =
       readonly perPage: number;
       readonly faults: readonly TimelineFault[];
     }
+  /** Entries of the record, the newest first. */
+  | ({ readonly kind: 'record'; readonly filter: EntryFilter } & EntryPage)
   /** The run's card says the rest. */
   | { readonly kind: 'run'; readonly run: Run; readonly begun?: Begun }
   /** Carried out before; nothing more to say. */

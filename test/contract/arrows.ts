@@ -10,7 +10,7 @@ export interface Room {
 }
 
 export const arrows: readonly Room[] = [
-  room('main', 'errors folder version', 'cli'),
+  room('main', 'errors folder secret-files version', 'cli'),
   room(
     'cli',
     'audit bot checks config db errors ids incidents instruments log pictures queue runbooks search settings slack slack/messages verbs version',
@@ -27,12 +27,13 @@ export const arrows: readonly Room[] = [
     'db folder http-limits ids incidents pictures queue runbooks runs slack slack/messages verbs',
     'config',
   ),
-  room('duties', 'checks db ids incidents pictures queue runbooks runs slack slack/messages', 'steps'),
-  room('verbs', 'checks errors ids incidents policy runbooks runs', 'db search settings'),
+  room('duties', 'audit checks db ids incidents pictures queue runbooks runs slack slack/messages', 'steps'),
+  room('verbs', 'audit checks errors ids incidents policy runbooks runs', 'db search settings'),
   room('steps', 'errors', 'runbooks'),
-  room('slack/messages', 'checks incidents runs slack', 'runbooks'),
+  room('slack/messages', 'checks incidents runs slack', 'audit runbooks'),
   room('slack', 'errors', 'config'),
-  room('config', 'errors runbooks'),
+  room('config', 'audit errors runbooks'),
+  room('secret-files', 'audit errors'),
   room('checks', 'queue runbooks', 'db runs'),
   room('settings', 'errors incidents policy runbooks', 'audit db'),
   room('incidents', 'errors ids runbooks runs', 'db pictures queue'),

@@ -2,7 +2,7 @@
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { watch } from 'node:fs';
+import { closeSync, openSync, watch } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -49,6 +49,10 @@ export async function startOpsbookProcess(options: {
   readonly runbook: string;
   readonly databaseUrl?: string;
   readonly ackDeadlineMs?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly channels?: readonly string[];
+  /** Everything that the process prints goes to this file of its home; it logs all it can. */
+  readonly logFile?: string;
 }): Promise<OpsbookProcess & { readonly dataFolder: string }> {
   const home = await mkdtemp(path.join(tmpdir(), 'opsbook-process-'));
   await writeFile(path.join(home, 'shop.md'), options.runbook);
@@ -57,6 +61,7 @@ export async function startOpsbookProcess(options: {
   const slack = await startLocalSlack({
     manifest,
     ...workspace,
+    channels: [...workspace.channels, ...(options.channels ?? []).map((name) => ({ name }))],
     ...(ackDeadlineMs === undefined ? {} : { ackDeadlineMs }),
   });
   const env = {
@@ -71,7 +76,9 @@ export async function startOpsbookProcess(options: {
     OPSBOOK_RATE_LIMIT: 'off',
     SHOP_HOME: home,
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+    ...options.environment,
   };
+  const printed = options.logFile === undefined ? undefined : openSync(path.join(home, options.logFile), 'a');
   let child: ChildProcess | undefined;
   const file = (name: string): Promise<string> => readFile(path.join(home, name), 'utf8').catch(() => '');
   const ended = async (): Promise<number | null> => {
@@ -83,7 +90,7 @@ export async function startOpsbookProcess(options: {
     slack,
     dataFolder,
     start: async () => {
-      child = await forkBot(env);
+      child = await forkBot(env, printed);
       await readiness(child);
     },
     kill: () => void child?.kill('SIGKILL'),
@@ -106,6 +113,7 @@ export async function startOpsbookProcess(options: {
     stop: async () => {
       child?.kill('SIGKILL');
       if (child !== undefined) await ended();
+      if (printed !== undefined) closeSync(printed);
       await slack.stop();
       await rm(home, { recursive: true, force: true });
     },
@@ -129,12 +137,13 @@ export async function startOpsbookOnServer(runbook: string): Promise<OpsbookOnSe
   };
 }
 
-/** The bot in a process of its own. */
-export async function forkBot(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+/** The bot in a process of its own. `printed`: where all that it prints goes. */
+export async function forkBot(env: NodeJS.ProcessEnv, printed?: number): Promise<ChildProcess> {
+  const quiet = env['LOG_LEVEL'] === 'silent' ? 'ignore' : 'inherit';
   return fork(await builtProgram(), ['start'], {
     execArgv: [],
     env,
-    stdio: ['ignore', env['LOG_LEVEL'] === 'silent' ? 'ignore' : 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', printed ?? quiet, printed ?? 'inherit', 'ipc'],
   });
 }
 

@@ -6,10 +6,12 @@ import type { Vote } from '../../runs/run.ts';
 import { actions, context, divider, header, section } from '../blocks.ts';
 import { escape, plain, time, type SlackMessage } from '../fit.ts';
 import { planBlocks } from './plan-steps.ts';
+import { recordMark } from './record-mark.ts';
 import { approvalButtons, facts, summary, type RunCard } from './run-card.ts';
 import { stateMark } from './state-mark.ts';
 
-export function approvalCard(card: RunCard): SlackMessage {
+/** `mark`: the entry of the record by which it was decided. */
+export function approvalCard(card: RunCard, mark?: string): SlackMessage {
   const { run, approval, votes } = card;
   const isOpen = run.state === 'awaiting_approval' && approval?.state === 'pending';
   const gate = approval?.step === null || approval?.step === undefined ? undefined : run.plan.steps[approval.step];
@@ -36,6 +38,7 @@ export function approvalCard(card: RunCard): SlackMessage {
     const say = run.say === '' || run.state === 'denied' ? '' : ` ${plain(run.say, 800)}`;
     blocks.push(section(cast.length === 0 ? '*Closed* without a decision.' : cast.join('\n')));
     blocks.push(section(`The run now: ${stateMark(run.state)}.${say}`));
+    blocks.push(...recordMark(mark).map((words) => context(words)));
   }
   const name = escape(title);
   return {

@@ -4,13 +4,15 @@ import type { KnownBlock } from '@slack/types';
 import type { Digest } from '../../checks/digest.ts';
 import { context, header, section } from '../blocks.ts';
 import { code, plain, time, type SlackMessage } from '../fit.ts';
+import { recordMark } from './record-mark.ts';
 import { checkMark } from './check-lines.ts';
 import { gathered } from './step-texts.ts';
 
 const linesLength = 2_700;
 const mostLines = 25;
 
-export function digestMessage(digest: Digest): SlackMessage {
+/** `mark`: where the record ends, so that every morning somebody holds a copy of it. */
+export function digestMessage(digest: Digest, mark?: string): SlackMessage {
   const { bad, late, rounds, runs } = digest;
   const well = bad.length + late.length === 0;
   const headline = well ? 'All checks are well.' : `${bad.length} not well, ${late.length} did not run.`;
@@ -31,7 +33,7 @@ export function digestMessage(digest: Digest): SlackMessage {
       section(
         `*Yesterday:* ${counted(rounds, 'check')} (${rounds.ok} ok, ${rounds.bad} bad, ${rounds.unknown} unknown), ${counted({ all: runs.started }, 'run')} started, ${runs.failed} failed.`,
       ),
-      context('`/ops check` has every system in one line.'),
+      context('`/ops check` has every system in one line.', ...recordMark(mark)),
     ],
   };
 }

@@ -8,6 +8,7 @@ import type { IncidentView } from '../../incidents/view.ts';
 import { callOf, inWords as taskInWords, isBefore, isSetUp, setUp, type Call } from '../../incidents/tasks.ts';
 import { actions, context, header, section, sectionWith } from '../blocks.ts';
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
+import { recordMark } from './record-mark.ts';
 import { inMinutes } from './time-in-words.ts';
 import { who } from './who.ts';
 
@@ -17,11 +18,12 @@ export interface Fitting {
   readonly title: string;
 }
 
-export function incidentCard(view: IncidentView, fitting: readonly Fitting[]): SlackMessage {
+/** `mark`: the entry of the record by which it was declared. */
+export function incidentCard(view: IncidentView, fitting: readonly Fitting[], mark?: string): SlackMessage {
   const { incident } = view;
   const blocks: KnownBlock[] = [
     header(`SEV${incident.severity} · ${incident.title}`),
-    context(facts(incident)),
+    context(facts(incident), ...recordMark(mark)),
     section(headline(view)),
     section(people(view)),
     ...open(view),

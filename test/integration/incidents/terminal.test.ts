@@ -1,35 +1,16 @@
 // Incidents in a terminal, as real processes: what they print, how they end, and that Slack hears of it when a bot is there again.
 
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { builtProgram } from '../../support/built-program.ts';
 import { incidentScene } from '../../support/incident.ts';
 import { startOpsbook, type Opsbook } from '../../support/opsbook.ts';
+import { runProgram, type Ended } from '../../support/run-program.ts';
 import { verifyAudit } from '../../../src/audit/verify.ts';
 
 const secret = 'tok-5e1f2a';
-
-interface Ended {
-  readonly code: unknown;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function run(env: Readonly<Record<string, string | undefined>>, ...words: string[]): Promise<Ended> {
-  const program = await builtProgram();
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [program, ...words],
-      { env: { PATH: process.env['PATH'], ...env }, timeout: 60_000, killSignal: 'SIGKILL' },
-      (error, out, err) => resolve({ code: error === null ? 0 : error.code, out, err }),
-    );
-  });
-}
 
 const listed = z.object({
   version: z.literal(1),
@@ -62,7 +43,7 @@ describe.skipIf(inject('postgres') === undefined)('beside a bot', () => {
       OPSBOOK_USER: 'maria',
       SHOP_TOKEN: secret,
     };
-    terminal = (...words) => run(env, ...words);
+    terminal = (...words) => runProgram(env, ...words);
   });
   afterAll(async () => {
     await opsbook.stop();
@@ -116,8 +97,8 @@ describe.skipIf(inject('postgres') === undefined)('beside a bot', () => {
     const ours = mine.find((each) => each.private);
     expect(ours).toMatchObject({ severity: 1 });
     const other = { DATABASE_URL: opsbook.db.url, OPSBOOK_RUNBOOKS: opsbook.runbooks, OPSBOOK_USER: 'tom' };
-    expect((await run(other, 'incidents')).out).not.toContain('broke in');
-    const refused = await run(other, 'timeline', ours?.name ?? '');
+    expect((await runProgram(other, 'incidents')).out).not.toContain('broke in');
+    const refused = await runProgram(other, 'timeline', ours?.name ?? '');
     expect(refused).toMatchObject({ code: 1, out: expect.stringMatching(/^There is no incident "incident-/) });
     const unknown = await terminal('incident', 'x', '--sev', '1', '--system', 'shpo');
     expect(unknown).toMatchObject({ code: 1, out: expect.stringContaining('is about a system shpo.') });
@@ -131,7 +112,7 @@ describe('with what is wrong', () => {
     ['a name that cannot be one', ['incidents'], { OPSBOOK_USER: 'a b' }, 2, 'Set OPSBOOK_USER to letters, digits'],
     ['an owner who is no user id', ['action', '20260101-001', 'x', '--owner', '@jonas'], {}, 2, 'is no Slack user id'],
   ])('%s gets a sentence', async (_name, words, more, code, say) => {
-    const ended = await run({ OPSBOOK_USER: 'maria', ...more }, ...words);
+    const ended = await runProgram({ OPSBOOK_USER: 'maria', ...more }, ...words);
     expect(`${ended.out}${ended.err}`).toContain(say);
     expect(ended.code).toBe(code);
   });

@@ -2,6 +2,7 @@
 // approved and run like any other.
 
 import { parseRunId, type RunId } from '../ids.ts';
+import type { Procedure } from '../runbooks/model.ts';
 import { nextUndo, whyNoUndo, type Undo } from '../runs/undo.ts';
 import { readRunView } from '../runs/view.ts';
 import { prepare, sayProblems } from './prepare.ts';
@@ -26,22 +27,20 @@ export async function beforeUndo(workshop: Workshop, asker: Asker, id: RunId | u
   if (found.kind === 'none') return said(found.say);
   const { procedure, given } = found.undo;
   const prepared = prepare(workshop, 'undo', procedure, given);
+  const form = (of: Procedure): Reply => {
+    const { channel } = asker;
+    return { kind: 'form', procedure: of, given, missing: of.parameters, channel, undoes: found.run };
+  };
   switch (prepared.kind) {
     case 'ready':
       return undefined;
     case 'missing':
-      return {
-        kind: 'form',
-        procedure: prepared.found.procedure,
-        given,
-        missing: prepared.missing,
-        channel: asker.channel,
-        undoes: found.run,
-      };
-    case 'wrong':
-      return said(
-        `What run ${found.run} has saved does not fit ${procedure}: ${sayProblems(prepared.problems)} Give it yourself: /ops run ${procedure}`,
-      );
+      return form(prepared.found.procedure);
+    case 'wrong': {
+      // What was saved does not fit; the form says so.
+      const named = workshop.library.procedure(procedure);
+      return named === undefined ? said(sayProblems(prepared.problems)) : form(named.procedure);
+    }
     case 'refused':
       return said(prepared.refusal.say);
   }

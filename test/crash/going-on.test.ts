@@ -11,7 +11,7 @@ const step = (name: string, fence: string): string => `
 ## ${name}
 \`\`\`yaml procedure
 id: ${name}
-lock: ${name}
+lock: false
 \`\`\`
 
 1. Wait in the middle.

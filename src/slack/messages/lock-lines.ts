@@ -6,11 +6,15 @@ import { code, time } from '../fit.ts';
 import { linkAnywhere } from '../links.ts';
 import { who } from './who.ts';
 
+const mostNames = 10;
+
 export function lockLine(plan: Plan): string[] {
   const names = locksOf(plan);
   if (names.length === 0) return [];
   const taken = plan.whenLocked === 'queue' ? ', and waits for its turn when that is taken' : '';
-  return [`:lock: One run at a time on ${names.map((name) => code(name, 80)).join(', ')}${taken}.`];
+  const shown = names.slice(0, mostNames).map((name) => code(name, 80));
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  return [`:lock: One run at a time on ${shown.join(', ')}${more}${taken}.`];
 }
 
 /** Whom it waits for. */

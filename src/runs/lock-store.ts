@@ -7,6 +7,7 @@ import { personId, runId, type RunId } from '../ids.ts';
 import type { Queue } from '../queue/queue.ts';
 import { locksOf, type Obstacle, type Start } from './locks.ts';
 import type { Run } from './run.ts';
+import { voidUnlocks } from './unlocks.ts';
 
 const obstacleRow = z.object({
   name: z.string(),
@@ -56,17 +57,21 @@ export function takeLocks(tx: Transaction, { id, plan }: Taker, start: Start): v
   );
 }
 
-/** At a run's end. Whoever waits for one of them looks whether it is its turn. */
+/** At a run's end. Whoever waits for one of them looks whether it is its turn; who wanted one taken away need not decide. */
 export async function freeLocks(tx: Transaction, queue: Queue, { id, plan }: Taker): Promise<void> {
   const names = locksOf(plan);
   if (names.length === 0) return;
   tx.write('delete from run_lock where run = $1', [id]);
-  const waiting = await tx.rows(
-    z.object({ run: runId }),
-    `select run from run_lock where name = any ($1) and run <> $2 and state = 'waiting' group by run order by min(place)`,
-    [names, id],
-  );
+  const [waiting, moot] = await Promise.all([
+    tx.rows(
+      z.object({ run: runId }),
+      `select run from run_lock where name = any ($1) and run <> $2 and state = 'waiting' group by run order by min(place)`,
+      [names, id],
+    ),
+    voidUnlocks(tx, id),
+  ]);
   for (const { run } of waiting) queue.send(tx, 'advance', { run });
+  for (const unlock of moot) queue.send(tx, 'post', { subject: `unlock:${unlock}` });
 }
 
 /** Everything that is held or waited for; of each lock its holder first. */

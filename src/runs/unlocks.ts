@@ -101,3 +101,14 @@ export function settleUnlock(
     [id, end.state, end.by, end.say],
   );
 }
+
+/** The run is over, so nobody has to decide any more. */
+export async function voidUnlocks(tx: Transaction, run: RunId): Promise<readonly number[]> {
+  const rows = await tx.rows(
+    z.object({ id: z.number() }),
+    `update unlock_request set state = 'void', say = $2, decided_at = ops_now() where run = $1 and state = 'pending'
+     returning id`,
+    [run, `Run ${run} is over, and the lock is free.`],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -197,8 +197,14 @@ test('a lock is not taken while a change is under way', async () => {
   expect(await held()).toEqual(['store:ops held 1']);
   await writeFile(path.join(home, 'go'), '');
   await card(1, 'Done.');
+  const isClosed = (): boolean =>
+    slack
+      .as('jonas')
+      .dms()
+      .some(({ text }) => text.includes('Not needed any more.') && text.includes('Run 1 is over'));
+  await slack.until(isClosed, { what: 'the question being closed' });
   await slack.as('jonas').click(asked, 'Approve');
-  await told('jonas', 'Run 1 does not hold store:ops any more.');
+  await told('jonas', 'The question about store:ops is closed already.');
 });
 
 test.skipIf(inject('postgres') === undefined)(

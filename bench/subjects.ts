@@ -49,6 +49,7 @@ targets:
 \`\`\`yaml procedure
 id: first-step
 approve: 1
+lock: false
 params:
   key: { type: string, pattern: "[a-z0-9]+" }
 \`\`\`

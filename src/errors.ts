@@ -7,6 +7,15 @@ export interface Refusal {
   readonly kind: RefusalKind;
   readonly say: string;
   readonly detail?: string;
+  /** The card that tells more. */
+  readonly see?: Seen;
+}
+
+/** A message in Slack, and what it is called. */
+export interface Seen {
+  readonly what: string;
+  readonly channel: string;
+  readonly ts: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

@@ -7,6 +7,7 @@ import { planCheck } from '../checks/plan-check.ts';
 import type { Slot } from '../checks/slot-store.ts';
 import type { Procedure, Runbook } from '../runbooks/model.ts';
 import { applyEvent } from '../runs/apply.ts';
+import { findObstacle } from '../runs/lock-store.ts';
 import { insertRevision } from '../runs/revisions.ts';
 import { insertRun, lockRun } from '../runs/store.ts';
 import type { Desk } from '../runs/desk.ts';
@@ -45,7 +46,8 @@ export async function beginChecklist(
     if (run === undefined || locked === undefined) return;
     const detail = { parameters: plan.parameters, revision: plan.revision, risk: plan.risk };
     const record = { actor: bot, action: 'run.started', detail };
-    applyEvent(tx, duty, run, { kind: 'confirmed', by: bot }, record, locked.now);
+    const start = (await findObstacle(tx, run)) === undefined ? 'now' : 'queued';
+    await applyEvent(tx, duty, run, { kind: 'confirmed', by: bot, start }, record, locked.now);
   };
 }
 

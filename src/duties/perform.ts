@@ -161,7 +161,7 @@ async function conclude(performer: Performer, tx: Transaction, conclusion: Concl
     const say =
       event.kind === 'step-done' ? `Step ${step} was done; the steps after it were not begun.` : inDoubt(run, '');
     const cancelled = { kind: 'cancelled', by: run.cancelledBy, say } as const;
-    applyEvent(
+    await applyEvent(
       tx,
       performer,
       run,
@@ -176,7 +176,7 @@ async function conclude(performer: Performer, tx: Transaction, conclusion: Concl
   const say = 'say' in event ? event.say : found;
   const detail = { step, attempt: key.attempt, ...(say === undefined ? {} : { say }) };
   const action = event.kind === 'try-again' && found !== undefined ? 'step.begun-again' : auditName[event.kind];
-  applyEvent(tx, performer, run, event, action === undefined ? undefined : { actor: bot, action, detail }, now);
+  await applyEvent(tx, performer, run, event, action === undefined ? undefined : { actor: bot, action, detail }, now);
 }
 
 const auditName: Partial<Readonly<Record<RunEvent['kind'], string>>> = {

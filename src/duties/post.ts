@@ -20,6 +20,7 @@ import { isLeftToTask } from './first-card.ts';
 import { postAlert, postFlood } from './post-alert.ts';
 import { postCheck, postDigest, type PostCheckDuty } from './post-check.ts';
 import { postActionItem, postIncident, type IncidentPoster } from './post-incident.ts';
+import { postUnlock } from './post-unlock.ts';
 import { placeOfRun } from './run-place.ts';
 import { NotYet, showCard } from './show-card.ts';
 
@@ -56,6 +57,7 @@ export async function showNow(duty: PostDuty, subject: string): Promise<{ readon
   const [kind, ...numbers] = subject.split(':');
   if (kind === 'run') await postRun(duty, runId.parse(Number(numbers[0])));
   else if (kind === 'output') return postOutput(duty, subject, outputKey.parse(numbers.map(Number)));
+  else if (kind === 'unlock') await postUnlock(duty, Number(numbers[0]));
   else if (kind === 'check') await postCheck(duty, Number(numbers[0]));
   else if (kind === 'digest') await postDigest(duty, new Date(Number(numbers[0])));
   else if (kind === 'action') await postActionItem(duty, numbers.map(Number));

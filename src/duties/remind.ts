@@ -6,6 +6,7 @@ import { remindOfItem } from '../incidents/action-items.ts';
 import { incidentId, type IncidentId } from '../incidents/incident.ts';
 import { remindOfPostmortem } from '../incidents/postmortem-store.ts';
 import type { Desk } from '../runs/desk.ts';
+import { lockUnlock, settleUnlock } from '../runs/unlocks.ts';
 
 export interface RemindDuty extends Desk {
   readonly database: Database;
@@ -20,12 +21,26 @@ export async function remindDuty(
   const [kind, number] = subject.split(':');
   const id = z.number().int().parse(Number(number));
   if (kind === 'postmortem') return remindPostmortem(duty, incidentId.parse(id));
+  if (kind === 'unlock') return expireUnlock(duty, id);
   if (kind !== 'action') return undefined;
   return duty.database.transaction(async (tx) => {
     const times = await remindOfItem(tx, id);
     if (times === undefined) return undefined;
     duty.queue.send(tx, 'post', { subject: `action:${id}:${times}` });
     return { again: dayMs };
+  });
+}
+
+/** Nobody has decided whether a lock may be taken from its run. */
+async function expireUnlock(duty: RemindDuty, id: number): Promise<undefined> {
+  await duty.database.transaction(async (tx) => {
+    const unlock = await lockUnlock(tx, id);
+    if (unlock?.state !== 'pending') return;
+    const say = `Nobody decided in time. Ask again: /ops unlock ${unlock.lock} <reason>`;
+    settleUnlock(tx, id, { state: 'expired', by: null, say });
+    duty.queue.send(tx, 'post', { subject: `unlock:${id}` });
+    const detail = { run: unlock.run, askedBy: unlock.askedBy };
+    duty.record(tx, { actor: 'opsbook', action: 'lock.expired', subject: `lock:${unlock.lock}`, detail });
   });
 }
 

@@ -9,7 +9,8 @@ import type { PlannedChooseStep, PlannedManualStep } from '../runbooks/planned.t
 import { closeApproval, insertApproval, latestApproval } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { beginStep, type Begun } from '../runs/begin.ts';
-import { patienceMs } from '../runs/decide.ts';
+import { lookAtLineMs, patienceMs } from '../runs/decide.ts';
+import { findObstacle } from '../runs/lock-store.ts';
 import { nextMove, type Move } from '../runs/next-move.ts';
 import type { Run } from '../runs/run.ts';
 import { whetherItApplies } from '../runs/scope.ts';
@@ -91,9 +92,10 @@ async function firstTurn(walker: Walker, id: RunId, handed: HandedOver | undefin
   return { kind: 'rest' };
 }
 
-/** What was approved is what runs: before the very first step the plan is compared with the runbook once more. */
+/** What was approved is what runs: before the very first step, and after a wait in line, the plan is compared with the runbook. */
 async function lookBeforeStart(walker: Walker, run: Run): Promise<readonly string[]> {
-  if (run.state !== 'running' || run.cursor > 0 || run.stepSince !== null) return [];
+  const isFirst = run.state === 'running' && run.cursor === 0 && run.stepSince === null;
+  if (!isFirst && run.state !== 'queued') return [];
   return changesSince(walker.shelf, run);
 }
 
@@ -131,10 +133,12 @@ async function takeTurn(walker: Walker, tx: Transaction, id: RunId, changes: rea
   const { run, now } = locked;
   if (await expire(walker, tx, run, now)) return { kind: 'rest' };
   const isOpen = attempts.some((attempt) => attempt.endedAt === null);
-  if (changes.length > 0 && attempts.length === 0 && run.cursor === 0) {
+  const isToStart = run.state === 'queued' || (attempts.length === 0 && run.cursor === 0);
+  if (changes.length > 0 && isToStart) {
     await voidRun(tx, walker, run, changes, bot, now);
     return { kind: 'rest' };
   }
+  if (run.state === 'queued') return takePlace(walker, tx, run, now);
   // An attempt of our own that is still open was left by a walk that broke off: this process walks a run once at a time.
   const alive = new Set(isOpen ? (await findLiving(tx)).filter((each) => each !== walker.queue.executor) : []);
   const move = nextMove({ run, attempts, alive, whenHolds: false }, now);
@@ -144,13 +148,37 @@ async function takeTurn(walker: Walker, tx: Transaction, id: RunId, changes: rea
     return carryOut(walker, tx, run, nextMove({ run, attempts, alive, whenHolds: true }, now), now);
   if (applies.kind === 'cannot tell') {
     const say = `Step ${run.cursor + 1}: it could not be decided whether it applies. ${applies.say}`;
-    applyEvent(tx, walker, run, { kind: 'failed', say }, { actor: bot, action: 'run.failed', detail: { say } }, now);
+    await applyEvent(
+      tx,
+      walker,
+      run,
+      { kind: 'failed', say },
+      { actor: bot, action: 'run.failed', detail: { say } },
+      now,
+    );
     return { kind: 'rest' };
   }
   await recordSkip(tx, id, run.cursor);
   const detail = { step: run.cursor + 1, when: applies.when };
-  applyEvent(tx, walker, run, { kind: 'step-done', saved: {} }, { actor: bot, action: 'step.skipped', detail }, now);
+  await applyEvent(
+    tx,
+    walker,
+    run,
+    { kind: 'step-done', saved: {} },
+    { actor: bot, action: 'step.skipped', detail },
+    now,
+  );
   return { kind: 'go-on' };
+}
+
+/** A run that waits for its locks goes on when nobody is before it. */
+async function takePlace(walker: Walker, tx: Transaction, run: Run, now: Date): Promise<Turn> {
+  if ((await findObstacle(tx, run)) === undefined) {
+    await applyEvent(tx, walker, run, { kind: 'turn-came' }, { actor: bot, action: 'run.turn-came' }, now);
+    return { kind: 'go-on' };
+  }
+  walker.queue.send(tx, 'advance', { run: run.id }, { delayMs: lookAtLineMs, singletonKey: `line:${run.id}` });
+  return { kind: 'rest' };
 }
 
 async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, now: Date): Promise<Turn> {
@@ -161,10 +189,10 @@ async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, n
     case 'look-later':
       return { kind: 'look-later' };
     case 'finish':
-      applyEvent(tx, walker, run, { kind: 'finished' }, { actor: bot, action: 'run.succeeded' }, now);
+      await applyEvent(tx, walker, run, { kind: 'finished' }, { actor: bot, action: 'run.succeeded' }, now);
       return { kind: 'rest' };
     case 'time-out':
-      applyEvent(
+      await applyEvent(
         tx,
         walker,
         run,
@@ -174,10 +202,10 @@ async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, n
       );
       return { kind: 'rest' };
     case 'sleep':
-      if (run.wakeAt === null) applyEvent(tx, walker, run, { kind: 'sleep', until: move.until }, undefined, now);
+      if (run.wakeAt === null) await applyEvent(tx, walker, run, { kind: 'sleep', until: move.until }, undefined, now);
       return { kind: 'rest' };
     case 'wait-over':
-      applyEvent(
+      await applyEvent(
         tx,
         walker,
         run,
@@ -187,7 +215,7 @@ async function carryOut(walker: Walker, tx: Transaction, run: Run, move: Move, n
       );
       return { kind: 'go-on' };
     case 'ask-person':
-      applyEvent(tx, walker, run, { kind: 'await-person', say: toDo(move.step) }, undefined, now);
+      await applyEvent(tx, walker, run, { kind: 'await-person', say: toDo(move.step) }, undefined, now);
       return { kind: 'rest' };
     case 'ask-approval':
       await askApproval(walker, tx, run, move, now);
@@ -216,21 +244,27 @@ async function askApproval(
   const expiresAt = new Date(now.getTime() + patienceMs);
   insertApproval(tx, { run, step: run.cursor, needed: 1, who, why, askedBy: run.requestedBy, expiresAt });
   const record = { actor: bot, action: 'approval.asked', detail: { step: run.cursor + 1, who, why } };
-  applyEvent(tx, walker, run, { kind: 'await-approval', say: why }, record, now);
+  await applyEvent(tx, walker, run, { kind: 'await-approval', say: why }, record, now);
 }
 
 /** Plans that nobody started and approvals that nobody gave end after their hour. */
 async function expire(walker: Walker, tx: Transaction, run: Run, now: Date): Promise<boolean> {
-  if (run.state !== 'planned' && run.state !== 'awaiting_approval') return false;
+  if (run.state !== 'planned' && run.state !== 'awaiting_approval' && run.state !== 'queued') return false;
   const approval = run.state === 'awaiting_approval' ? await latestApproval(tx, run.id) : undefined;
-  const dueAt = approval?.expiresAt ?? new Date(run.createdAt.getTime() + patienceMs);
+  const dueAt = approval?.expiresAt ?? run.wakeAt ?? new Date(run.createdAt.getTime() + patienceMs);
   if (now < dueAt) return false;
   if (approval !== undefined) closeApproval(tx, approval.id, 'expired');
-  const minutes = Math.round(patienceMs / 60_000);
-  const say =
-    run.state === 'planned'
-      ? `Nobody started it within ${minutes} minutes. Nothing was done. Plan it again: /ops run ${run.procedure}`
-      : `Nobody decided within ${minutes} minutes. Ask again: /ops run ${run.procedure}`;
-  applyEvent(tx, walker, run, { kind: 'expired', say }, { actor: bot, action: 'run.expired' }, now);
+  const say = whyExpired(run);
+  await applyEvent(tx, walker, run, { kind: 'expired', say }, { actor: bot, action: 'run.expired' }, now);
   return true;
+}
+
+function whyExpired({ state, startedAt, cursor, procedure }: Run): string {
+  const minutes = Math.round(patienceMs / 60_000);
+  const left = startedAt === null ? 'Nothing was done.' : `Steps from ${cursor + 1} on were not begun.`;
+  if (state === 'planned')
+    return `Nobody started it within ${minutes} minutes. ${left} Plan it again: /ops run ${procedure}`;
+  if (state === 'queued')
+    return `Its turn did not come within ${minutes} minutes. ${left} Plan it again: /ops run ${procedure}`;
+  return `Nobody decided within ${minutes} minutes. Ask again: /ops run ${procedure}`;
 }

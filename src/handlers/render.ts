@@ -12,6 +12,7 @@ import { foundMessage } from '../slack/messages/found.ts';
 import { helpMessage } from '../slack/messages/help.ts';
 import { incidentForm } from '../slack/messages/incident-forms.ts';
 import { incidentsList } from '../slack/messages/incidents-list.ts';
+import { locksList } from '../slack/messages/locks-list.ts';
 import { planPage } from '../slack/messages/plan-page.ts';
 import { postmortemForm } from '../slack/messages/postmortem-form.ts';
 import { procedurePage } from '../slack/messages/procedure-page.ts';
@@ -39,7 +40,7 @@ export type Rendered =
 export function render(reply: Reply): Rendered {
   switch (reply.kind) {
     case 'said':
-      return message(sentence(reply.say));
+      return message(sentence(reply.say, reply.see));
     case 'help':
       return message(helpMessage(reply.verbs, reply.denied));
     case 'found':
@@ -50,6 +51,8 @@ export function render(reply: Reply): Rendered {
       return message(planPage(reply));
     case 'evidence':
       return message(evidencePage(reply.plan, reply.evidence));
+    case 'locks':
+      return message(locksList(reply.locks, reply.now));
     case 'runs':
       return message(runsList(reply.runs));
     case 'checked':
@@ -59,7 +62,7 @@ export function render(reply: Reply): Rendered {
     case 'trend':
       return trendFile(reply.trend);
     case 'form':
-      return { kind: 'form', view: runForm(reply.procedure, reply.given, reply.channel) };
+      return { kind: 'form', view: runForm(reply.procedure, reply.given, reply.channel, reply.undoes) };
     case 'incident-form':
       return { kind: 'form', view: incidentView(reply) };
     case 'postmortem-form':

@@ -105,6 +105,13 @@ describe('a problem leaves its procedure out, and no other', () => {
       'params: { PATH: {} }',
     ],
     ['an unknown setting', http(''), '14: The procedure block has no setting `aprove`', 'aprove: 1'],
+    ['a lock of no name', http(''), '14: `lock` in the procedure block has the wrong form', 'lock: The Door'],
+    [
+      'an unknown way to wait',
+      http(''),
+      '14: `when_locked` in the procedure block has the wrong form',
+      'when_locked: hope',
+    ],
     [
       'a settings block after a step',
       `${http('')}\n\`\`\`yaml procedure\nid: x\n\`\`\``,

@@ -105,12 +105,19 @@ export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Pro
     timeoutMs,
     ...check,
     ...(on === undefined ? {} : { on }),
+    ...lockOf(draft.settings),
     risk,
     alerts,
     symptoms,
     path: [draft.title],
     repairs: [],
   };
+}
+
+function lockOf({ lock, when_locked: whenLocked, on }: ProcedureSettings): Pick<Procedure, 'lock' | 'whenLocked'> {
+  // No incident waits for the calls of another one.
+  const own = lock ?? (on === undefined ? undefined : false);
+  return { ...(own === undefined ? {} : { lock: own }), ...(whenLocked === 'queue' ? { whenLocked } : {}) };
 }
 
 function buildStep(item: Fence | Task, place: Place): Step | undefined {

@@ -3,6 +3,7 @@
 import type { Library } from './library.ts';
 import type { Procedure, Runbook, Step } from './model.ts';
 import type { ResolvedTargets } from './targets.ts';
+import { undoGaps } from './undo-gaps.ts';
 
 /** An `error` leaves something out, a `warning` wants mending, a `note` is as the author wants it and good to know. */
 export type Level = 'error' | 'warning' | 'note';
@@ -13,6 +14,7 @@ export interface LintFinding {
     | 'problem'
     | 'needs-repair'
     | 'target-off'
+    | 'undo-gap'
     | 'lowered-risk'
     | 'unfilled'
     | 'secret-argument'
@@ -40,11 +42,21 @@ export function findingsOf(
       ? { level: 'warning', rule: 'needs-repair', ...problem }
       : { level: 'error', rule: 'problem', ...problem },
   );
+  const all = new Map(
+    library.runbooks.flatMap(({ procedures }) => procedures.map((each) => [each.name, each] as const)),
+  );
   const rest = library.runbooks.flatMap((runbook) => [
     ...targetFindings(runbook, targetsOf(runbook)),
-    ...runbook.procedures.flatMap((procedure) =>
-      procedure.steps.flatMap((step) => stepFindings(runbook, procedure, step)),
-    ),
+    ...runbook.procedures.flatMap((procedure) => [
+      ...procedure.steps.flatMap((step) => stepFindings(runbook, procedure, step)),
+      ...undoGaps(procedure, (name) => all.get(name)).map((gap): LintFinding => ({
+        level: 'warning',
+        rule: 'undo-gap',
+        file: runbook.file,
+        procedure: procedure.name,
+        ...gap,
+      })),
+    ]),
   ]);
   return [...problems, ...rest].sort((a, b) => compare(a.file, b.file) || a.line - b.line);
 }

@@ -244,6 +244,10 @@ export interface Procedure {
   readonly thresholds: readonly Threshold[];
   /** When an incident calls it by itself. */
   readonly on?: readonly Moment[];
+  /** What one run at a time holds, in place of the targets that are changed; false for nothing. */
+  readonly lock?: string | false;
+  /** Runs wait for their turn when it is taken; else they are refused. */
+  readonly whenLocked?: 'queue';
   /** The headings above it and its own, as far as the page has them. */
   readonly path: readonly string[];
   /** Why it cannot be run before its page is mended; only a guide has any. */

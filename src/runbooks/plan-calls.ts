@@ -95,7 +95,9 @@ function expandCall(
   if (step.when !== undefined) {
     conditions.push({ when: step.when, id: outer?.id ?? '', parameters: Object.fromEntries(filling.values) });
   }
-  work.calls.set(name, { procedure: name, file: runbook.file, revision: runbook.revision });
+  const { lock } = procedure;
+  const page = { procedure: name, file: runbook.file, revision: runbook.revision };
+  work.calls.set(name, lock === undefined ? page : { ...page, lock });
   work.approvals = Math.max(work.approvals, procedure.approvals);
   const own = { values: new Map(Object.entries(values)), targets };
   expand(procedure, own, { procedure: name, id, parameters: { ...values }, conditions }, here, work);

@@ -54,6 +54,7 @@ function changesOfRunbook(before: Plan, now: Plan): string[] {
     [differs(before.approvers, now.approvers), `the approvers are ${listed(now.approvers)} now`],
     [differs(before.owners, now.owners), `the owners are ${listed(now.owners)} now`],
     [differs(before.timeoutMs, now.timeoutMs), `the time limit is ${now.timeoutMs / 1000} seconds now`],
+    [differs(before.lock, now.lock) || differs(before.whenLocked, now.whenLocked), 'its lock changed'],
   ] as const;
   return told.flatMap(([differ, say]) => (differ ? [say] : []));
 }

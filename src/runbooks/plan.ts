@@ -72,6 +72,8 @@ function planOf(
     owners: [...runbook.owners],
     timeoutMs: procedure.timeoutMs,
     ...(calls.length === 0 ? {} : { calls: [...calls] }),
+    ...(procedure.lock === undefined ? {} : { lock: procedure.lock }),
+    ...(procedure.whenLocked === undefined ? {} : { whenLocked: procedure.whenLocked }),
   };
 }
 

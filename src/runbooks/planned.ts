@@ -4,6 +4,8 @@
 import { z } from 'zod';
 
 const risk = z.enum(['read', 'change', 'destroy']);
+/** A name, or false where runs may go on side by side. */
+const lock = z.union([z.string(), z.literal(false)]).optional();
 const parameterValue = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A target as it was at planning: addresses expanded, secrets still behind `${NAME}`. */
@@ -181,7 +183,10 @@ export const plan = z.object({
   owners: z.array(z.string()),
   timeoutMs: z.number(),
   /** The procedures that it calls and the runbooks they were read from; absent when it calls none. */
-  calls: z.array(z.object({ procedure: z.string(), file: z.string(), revision: z.string() })).optional(),
+  calls: z.array(z.object({ procedure: z.string(), file: z.string(), revision: z.string(), lock })).optional(),
+  /** As the procedure declares them; absent when it does not: plans of before have to keep their digest. */
+  lock,
+  whenLocked: z.literal('queue').optional(),
 });
 
 export type Plan = z.infer<typeof plan>;

@@ -19,6 +19,8 @@ export interface ProcedureSettings {
   readonly schedule?: string;
   readonly thresholds?: readonly Threshold[];
   readonly on?: readonly Moment[];
+  readonly lock?: string | false;
+  readonly when_locked?: 'queue' | 'refuse';
 }
 
 export type SettingsRead =
@@ -44,6 +46,8 @@ const declaration = z.strictObject({
   default: value.exactOptional(),
 });
 
+const lockHint = 'Use small letters, digits and dashes, beginning with a letter, at most 60; or false for none.';
+
 const words = z.array(z.string().trim().min(1).max(200)).max(50);
 
 const block = z.strictObject({
@@ -59,6 +63,8 @@ const block = z.strictObject({
   schedule: schedule.exactOptional(),
   thresholds: thresholds.exactOptional(),
   on: on.exactOptional(),
+  lock: z.union([z.literal(false), z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, lockHint)], lockHint).exactOptional(),
+  when_locked: z.enum(['queue', 'refuse'], 'Write queue or refuse.').exactOptional(),
 });
 
 /** What the block may hold. */

@@ -6,6 +6,8 @@ import { done, type Result } from '../errors.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Desk } from './desk.ts';
 import { decide, type RunChange, type RunEvent } from './decide.ts';
+import { freeLocks, takeLocks } from './lock-store.ts';
+import type { Start } from './locks.ts';
 import type { Run } from './run.ts';
 import { afterChange, writeRun } from './store.ts';
 
@@ -27,18 +29,19 @@ export interface AuditRecord {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-export function applyEvent(
+export async function applyEvent(
   tx: Transaction,
   desk: Desk,
   run: Run,
   event: RunEvent,
   record: AuditRecord | undefined,
   now: Date,
-): Result<Run> {
+): Promise<Result<Run>> {
   const decision = decide(run, event, now);
   if (!decision.ok) return decision;
   const after = afterChange(run, decision.value);
   writeRun(tx, after);
+  if (after.endedAt !== null) await freeLocks(tx, desk.queue, run);
   follow(tx, desk, { run, event, change: decision.value, after, record }, now);
   return done(after);
 }
@@ -51,8 +54,10 @@ export interface Applied {
   readonly record: AuditRecord | undefined;
 }
 
-/** What follows from a change that is written: the jobs and the entry in the audit. */
+/** What follows from a change that is written: the locks of a start, the jobs and the entry in the audit. */
 export function follow(tx: Transaction, desk: Desk, { run, event, change, after, record }: Applied, now: Date): void {
+  const start = startOf(event);
+  if (start !== undefined) takeLocks(tx, run, start);
   show(tx, desk.queue, run, event, after);
   wake(tx, desk.queue, run, change, now);
   if (record === undefined) return;
@@ -60,10 +65,19 @@ export function follow(tx: Transaction, desk: Desk, { run, event, change, after,
   desk.record(tx, { actor: record.actor, action: record.action, subject: `run:${run.id}`, detail });
 }
 
+function startOf(event: RunEvent): Start | undefined {
+  if (event.kind === 'turn-came') return 'now';
+  if (!('start' in event)) return undefined;
+  // Behind a gate the run has its locks already.
+  return event.kind === 'approved' && event.step !== null ? undefined : event.start;
+}
+
 function show(tx: Transaction, queue: Queue, run: Run, event: RunEvent, after: Run): void {
   // A step that begins shows nothing that its card does not say already.
   if (event.kind === 'step-begun') return;
   const delayMs = after.state !== 'running' ? 0 : run.state === 'running' ? progressEveryMs : startShownMs;
+  // Its card says what became of it.
+  if (run.undoes !== null && after.state !== run.state) queue.send(tx, 'post', { subject: `run:${run.undoes}` });
   const priority = after.state === 'awaiting_approval' ? 10 : 0;
   queue.send(tx, 'post', { subject: `run:${run.id}` }, { priority, delayMs });
 }

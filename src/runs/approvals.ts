@@ -84,6 +84,15 @@ export async function latestApproval(sql: Sql, run: RunId): Promise<Approval | u
   return sql.one(approvalRow, `select ${columns} from approval where run = $1 order by id desc limit 1`, [run]);
 }
 
+/** The newest approval of the plan as a whole. */
+export async function planApproval(sql: Sql, run: RunId): Promise<Approval | undefined> {
+  return sql.one(
+    approvalRow,
+    `select ${columns} from approval where run = $1 and step is null order by id desc limit 1`,
+    [run],
+  );
+}
+
 export async function listVotes(sql: Sql, run: RunId): Promise<Vote[]> {
   return sql.rows(
     voteRow,

@@ -3,9 +3,9 @@
 
 import type { Transaction } from '../db/database.ts';
 import { done, type Result } from '../errors.ts';
-import type { PersonId, RunId } from '../ids.ts';
+import type { RunId } from '../ids.ts';
 import { follow, type AuditRecord } from './apply.ts';
-import { decide } from './decide.ts';
+import { decide, type RunEvent } from './decide.ts';
 import type { Desk } from './desk.ts';
 import { nextMove, type Move } from './next-move.ts';
 import type { Run } from './run.ts';
@@ -45,16 +45,17 @@ export function setGoing(
   tx: Transaction,
   starter: Starter,
   run: Run,
-  event: { readonly kind: 'approved' } | { readonly kind: 'confirmed'; readonly by: PersonId },
+  event: Extract<RunEvent, { kind: 'approved' | 'confirmed' }>,
   record: AuditRecord,
   now: Date,
 ): Result<Run | Begun> {
   const decision = decide(run, event, now);
   if (!decision.ok) return decision;
   const going = afterChange(run, decision.value);
-  // A step that a yes leads to was never tried before.
+  // Any other step that a yes leads to was never tried before.
+  const isTried = run.startedAt !== null && going.cursor === run.cursor;
   const move = nextMove({ run: going, attempts: [], alive: new Set(), whenHolds: false }, now);
-  const isBegun = move.kind === 'attempt' && starter.hold(run.id);
+  const isBegun = move.kind === 'attempt' && !isTried && starter.hold(run.id);
   // The row is written once, as it is in the end.
   if (isBegun) tx.afterRollback(() => starter.release(run.id));
   else writeRun(tx, going);

@@ -5,9 +5,12 @@ import { hasEnded, runState, type Run, type RunState } from './run.ts';
 
 const until = later(60_000);
 const events: Readonly<Record<RunEvent['kind'], RunEvent>> = {
-  confirmed: { kind: 'confirmed', by: maria },
+  confirmed: { kind: 'confirmed', by: maria, start: 'now' },
   asked: { kind: 'asked', reason: 'users are hurt' },
-  approved: { kind: 'approved' },
+  approved: { kind: 'approved', step: null, start: 'now' },
+  'turn-came': { kind: 'turn-came' },
+  retried: { kind: 'retried', start: 'now' },
+  'retry-asked': { kind: 'retry-asked' },
   denied: { kind: 'denied', say: 'no' },
   expired: { kind: 'expired', say: 'late' },
   voided: { kind: 'voided', say: 'changed' },
@@ -24,7 +27,7 @@ const events: Readonly<Record<RunEvent['kind'], RunEvent>> = {
   cancelled: { kind: 'cancelled', by: jonas, say: 'stopped' },
 };
 
-/** What each event does in each state that is not the end; what is not named here is refused. */
+/** What each event does in each state; what is not named here is refused. */
 const transitions: Readonly<Partial<Record<RunState, Partial<Record<RunEvent['kind'], RunState>>>>> = {
   planned: {
     confirmed: 'running',
@@ -40,6 +43,7 @@ const transitions: Readonly<Partial<Record<RunState, Partial<Record<RunEvent['ki
     voided: 'void',
     cancelled: 'cancelled',
   },
+  queued: { 'turn-came': 'running', expired: 'expired', voided: 'void', cancelled: 'cancelled' },
   running: {
     'step-begun': 'running',
     'step-done': 'running',
@@ -55,6 +59,7 @@ const transitions: Readonly<Partial<Record<RunState, Partial<Record<RunEvent['ki
   },
   waiting: { 'step-done': 'running', cancelled: 'cancelled' },
   in_doubt: { answered: 'running', cancelled: 'cancelled' },
+  failed: { retried: 'running', 'retry-asked': 'awaiting_approval', voided: 'void' },
 };
 
 const pairs = runState.options.flatMap((state) => Object.values(events).map((event) => ({ state, event })));
@@ -67,7 +72,7 @@ test.each(pairs)('$state, then $event.kind', ({ state, event }) => {
   expect(decision.ok ? decision.value.state : 'refused').toBe(expected ?? 'refused');
   expect(run).toEqual(before);
   if (decision.ok) {
-    expect(hasEnded(decision.value.state)).toBe(decision.value.endedAt !== undefined);
+    expect(hasEnded(decision.value.state)).toBe(decision.value.endedAt instanceof Date);
     expect(decision.value.cursor ?? run.cursor).toBeGreaterThanOrEqual(run.cursor);
   } else {
     expect(decision.refusal).toMatchObject({ kind: 'conflict', say: expect.stringContaining(describeState(state)) });
@@ -99,8 +104,38 @@ describe('what changes besides the state', () => {
     [
       'a gate that opens goes on behind itself, with the time that was left',
       { ...running, state: 'awaiting_approval', ...paused },
+      { kind: 'approved', step: 1, start: 'now' },
+      { cursor: 2, stepSince: null, deadlineAt: later(300_000), leftMs: null, next: 'advance' },
+    ],
+    [
+      'a start whose locks are taken waits for its turn, an hour at most',
+      { state: 'planned', plan: planOf({ approvals: 0 }) },
+      { kind: 'confirmed', by: maria, start: 'queued' },
+      { state: 'queued', wakeAt: later(3_700_000), next: { at: later(130_000) } },
+    ],
+    [
+      'a turn that came is a start',
+      { state: 'queued', wakeAt: until },
+      events['turn-came'],
+      { state: 'running', startedAt: at, deadlineAt: later(400_000), wakeAt: null, next: 'advance' },
+    ],
+    [
+      'a retry stays at its step and has the whole time again',
+      { ...running, state: 'failed', endedAt: noon, deadlineAt: noon, saved: { a: 1 } },
+      events.retried,
+      { startedAt: noon, endedAt: null, stepSince: null, deadlineAt: later(400_000), next: 'advance' },
+    ],
+    [
+      'a retry that has to wait keeps no old limit',
+      { ...running, state: 'failed', endedAt: noon, deadlineAt: noon },
+      { kind: 'retried', start: 'queued' },
+      { state: 'queued', endedAt: null, stepSince: null, deadlineAt: null, leftMs: null },
+    ],
+    [
+      'a retry that was approved anew goes on at its step',
+      { ...running, state: 'awaiting_approval', deadlineAt: null, leftMs: null, stepSince: null },
       events.approved,
-      { cursor: 2, startedAt: noon, stepSince: null, deadlineAt: later(300_000), leftMs: null, next: 'advance' },
+      { state: 'running', startedAt: noon, deadlineAt: later(400_000), next: 'advance' },
     ],
     ['a question stops the time', running, events['await-person'], { ...paused, next: 'nothing', say: 'tell them' }],
     ['a gate stops the time', running, events['await-approval'], { ...paused, next: { at: later(3_700_000) } }],

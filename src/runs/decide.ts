@@ -2,15 +2,23 @@
 
 import { done, refuse, type Result } from '../errors.ts';
 import type { PersonId } from '../ids.ts';
+import type { Start } from './locks.ts';
 import { hasEnded, type Run, type RunState } from './run.ts';
 
-/** How long a plan waits for its person, and an approval for its yes. Product default: 60 minutes. */
+/** How long a plan waits for its person, an approval for its yes, and a run for its turn. Product default: 60 minutes. */
 export const patienceMs = 60 * 60_000;
 
+/** Whoever frees a lock wakes those that wait for it; they look by themselves too. */
+export const lookAtLineMs = 30_000;
+
 export type RunEvent =
-  | { readonly kind: 'confirmed'; readonly by: PersonId }
+  | { readonly kind: 'confirmed'; readonly by: PersonId; readonly start: Start }
   | { readonly kind: 'asked'; readonly reason: string }
-  | { readonly kind: 'approved' }
+  | { readonly kind: 'retry-asked' }
+  /** `step` is that of a gate in the middle, or null when it is the plan that was approved. */
+  | { readonly kind: 'approved'; readonly step: number | null; readonly start: Start }
+  | { readonly kind: 'turn-came' }
+  | { readonly kind: 'retried'; readonly start: Start }
   | { readonly kind: 'denied'; readonly say: string }
   | { readonly kind: 'expired'; readonly say: string }
   | { readonly kind: 'voided'; readonly say: string }
@@ -36,7 +44,7 @@ export interface RunChange {
   readonly saved?: Readonly<Record<string, unknown>>;
   readonly reason?: string;
   readonly startedAt?: Date;
-  readonly endedAt?: Date;
+  readonly endedAt?: Date | null;
   readonly stepSince?: Date | null;
   readonly deadlineAt?: Date | null;
   readonly leftMs?: number | null;
@@ -47,11 +55,28 @@ export interface RunChange {
 }
 
 export function decide(run: Run, event: RunEvent, now: Date): Result<RunChange> {
-  if (hasEnded(run.state)) return refuse('conflict', `Run ${run.id} is over: ${stateInWords[run.state]}.`);
+  const isRevived = run.state === 'failed' && afterFailure.includes(event.kind);
+  if (hasEnded(run.state) && !isRevived)
+    return refuse('conflict', `Run ${run.id} is over: ${stateInWords[run.state]}.`);
   switch (event.kind) {
     case 'confirmed':
+      if (run.state === 'planned' && run.plan.approvals > 0)
+        return refuse('denied', `Run ${run.id} needs another person's yes. Press *Ask for approval*.`);
+      return start(run, 'planned', event.start, now);
     case 'approved':
-      return start(run, event.kind, now);
+      return event.step === null ? start(run, 'awaiting_approval', event.start, now) : passGate(run, now);
+    case 'turn-came':
+      return start(run, 'queued', 'now', now);
+    case 'retried':
+      return start({ ...run, ...anew }, 'failed', event.start, now);
+    case 'retry-asked':
+      if (run.state !== 'failed') return unexpected(run);
+      return done({
+        state: 'awaiting_approval',
+        ...anew,
+        say: '',
+        next: { at: new Date(now.getTime() + patienceMs) },
+      });
     case 'asked':
       if (run.state !== 'planned') return unexpected(run);
       return done({
@@ -63,9 +88,9 @@ export function decide(run: Run, event: RunEvent, now: Date): Result<RunChange> 
     case 'denied':
       return end(run, 'denied', event.say, now, ['awaiting_approval']);
     case 'expired':
-      return end(run, 'expired', event.say, now, ['planned', 'awaiting_approval']);
+      return end(run, 'expired', event.say, now, ['planned', 'awaiting_approval', 'queued']);
     case 'voided':
-      return end(run, 'void', event.say, now, ['planned', 'awaiting_approval', 'running']);
+      return end(run, 'void', event.say, now, ['planned', 'awaiting_approval', 'queued', 'running', 'failed']);
     case 'cancelled':
       return cancel(run, event.by, event.say, now);
     case 'failed':
@@ -102,9 +127,15 @@ export function decide(run: Run, event: RunEvent, now: Date): Result<RunChange> 
   }
 }
 
+/** What a failed run may still come to. */
+const afterFailure: readonly RunEvent['kind'][] = ['retried', 'retry-asked', 'voided'];
+/** The failed step begins like one that was never tried, and with the procedure's whole time. */
+const anew = { endedAt: null, stepSince: null, deadlineAt: null, leftMs: null } as const;
+
 const stateInWords: Readonly<Record<RunState, string>> = {
   planned: 'planned, not started',
   awaiting_approval: 'waiting for approval',
+  queued: 'waiting for its turn',
   running: 'running',
   waiting: 'waiting for a person',
   in_doubt: 'in doubt',
@@ -121,19 +152,31 @@ export function describeState(state: RunState): string {
   return stateInWords[state];
 }
 
-function start(run: Run, how: 'confirmed' | 'approved', now: Date): Result<RunChange> {
-  if (run.state !== (how === 'confirmed' ? 'planned' : 'awaiting_approval')) return unexpected(run);
-  if (how === 'confirmed' && run.plan.approvals > 0)
-    return refuse('denied', `Run ${run.id} needs another person's yes. Press *Ask for approval*.`);
-  const isGate = run.startedAt !== null;
+/** From its beginning, or from where it stands; at once, or when its locks are free. */
+function start(run: Run, from: RunState, how: Start, now: Date): Result<RunChange> {
+  if (run.state !== from) return unexpected(run);
+  const { stepSince, endedAt, deadlineAt, leftMs } = run;
+  if (how === 'queued') {
+    const until = new Date(now.getTime() + patienceMs);
+    const wait = { wakeAt: until, say: '', next: { at: new Date(now.getTime() + lookAtLineMs) } };
+    return done({ state: 'queued', stepSince, endedAt, deadlineAt, leftMs, ...wait });
+  }
   return done({
     state: 'running',
     startedAt: run.startedAt ?? now,
+    endedAt,
+    stepSince,
     ...resume(run, now),
-    ...(isGate ? { cursor: run.cursor + 1, stepSince: null } : {}),
+    wakeAt: null,
     say: '',
     next: 'advance',
   });
+}
+
+function passGate(run: Run, now: Date): Result<RunChange> {
+  if (run.state !== 'awaiting_approval') return unexpected(run);
+  const cursor = run.cursor + 1;
+  return done({ state: 'running', cursor, stepSince: null, ...resume(run, now), say: '', next: 'advance' });
 }
 
 function completed(run: Run, saved: Readonly<Record<string, unknown>>, now: Date): Result<RunChange> {

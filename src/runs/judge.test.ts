@@ -97,7 +97,22 @@ test.each<[string, Case]>([
   ],
   [
     'retries used up',
-    { step: { retry: 2 }, before: looks('failed', 'unmet'), outcome: refused, becomes: { event: { kind: 'failed' } } },
+    {
+      step: { retry: 2 },
+      run: { stepSince: later(-60_000) },
+      before: looks('failed', 'unmet'),
+      outcome: refused,
+      becomes: { event: { kind: 'failed' } },
+    },
+  ],
+  [
+    'tries from before a person retried the step do not count',
+    {
+      step: { retry: 2 },
+      before: looks('failed', 'unmet'),
+      outcome: refused,
+      becomes: { event: { kind: 'try-again' } },
+    },
   ],
   [
     'a try that was cut off is no failed one',

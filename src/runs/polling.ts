@@ -45,8 +45,13 @@ export function afterMiss(one: Try, say: string, now: Date): Next {
   }
   if (everyMs !== undefined)
     return { kind: 'over', say: `It did not hold for ${seconds(forMs)} without a break. ${say}` };
-  const failed = one.before.filter(({ outcome }) => outcome === 'failed' || outcome === 'unmet').length;
+  const failed = sinceBegun(one).filter(({ outcome }) => outcome === 'failed' || outcome === 'unmet').length;
   return failed < retry ? { kind: 'again', at: now, say } : { kind: 'over', say };
+}
+
+/** A step that a person has retried begins its count anew. */
+function sinceBegun({ before, run: { stepSince } }: Try): readonly Past[] {
+  return stepSince === null ? before : before.filter(({ endedAt }) => endedAt === null || endedAt >= stepSince);
 }
 
 /** A pause between two looks that is longer than so many times `every` (Opsbook was down) tells nothing about what was meanwhile. */

@@ -8,6 +8,7 @@ import { evidence } from './evidence.ts';
 export const runState = z.enum([
   'planned',
   'awaiting_approval',
+  'queued',
   'running',
   'waiting',
   'in_doubt',
@@ -46,6 +47,8 @@ export const runRow = z.object({
   say: z.string(),
   /** Null as long as nothing has been looked at. */
   evidence: evidence.nullable(),
+  /** The run whose effects it takes back. */
+  undoes: runId.nullable(),
 });
 export type Run = z.infer<typeof runRow>;
 
@@ -96,6 +99,7 @@ export function hasEnded(state: RunState): boolean {
   switch (state) {
     case 'planned':
     case 'awaiting_approval':
+    case 'queued':
     case 'running':
     case 'waiting':
     case 'in_doubt':

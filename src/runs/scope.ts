@@ -15,6 +15,11 @@ type Place = Pick<PlannedStep, 'call'>;
 /** A run, or a plan that is none yet and has saved nothing. */
 export type Holder = Pick<Run, 'plan' | 'saved'>;
 
+/** What the steps of the same call have saved. */
+export function savedAt(run: Holder, { call }: Place): Scope {
+  return savedIn(run, call?.id ?? '');
+}
+
 export function scopeOf(run: Holder, { call }: Place, facts: Scope = {}): Scope {
   return { parameters: call?.parameters ?? run.plan.parameters, ...savedIn(run, call?.id ?? ''), ...facts };
 }

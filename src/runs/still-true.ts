@@ -71,6 +71,8 @@ export async function voidRun(
 ): Promise<Result<Run>> {
   const approval = await latestApproval(tx, run.id);
   if (approval !== undefined) closeApproval(tx, approval.id, 'void');
-  const say = `Since this plan was made, ${changes.join('; ')}. Nothing was done. Plan it again: /ops run ${run.procedure}`;
+  const failed = run.state === 'failed' ? ` ${run.say}` : '';
+  const left = run.startedAt === null ? 'Nothing was done.' : `Steps from ${run.cursor + 1} on were not done.`;
+  const say = `Since this plan was made, ${changes.join('; ')}.${failed} ${left} Plan it again: /ops run ${run.procedure}`;
   return applyEvent(tx, desk, run, { kind: 'voided', say }, { actor, action: 'run.voided', detail: { changes } }, now);
 }

@@ -6,12 +6,15 @@ import type { PersonId, RunId } from '../ids.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { RunChange } from './decide.ts';
 import type { Evidence } from './evidence.ts';
+import type { Undoing } from './undo.ts';
 import { attemptRow, runRow, type Attempt, type AttemptOutcome, type Run } from './run.ts';
 
 const runColumns = `id, procedure, plan, digest, state, cursor, saved, requested_by, reason, channel, incident, created_at, started_at,
-  ended_at, step_since, deadline_at, left_ms, wake_at, cancelled_by, say, evidence`;
+  ended_at, step_since, deadline_at, left_ms, wake_at, cancelled_by, say, evidence, undoes`;
 const attemptColumns = `run, step, attempt, executor, started_at, ended_at, outcome, say, output,
   whole_output is not null as has_whole_output, decided_by`;
+
+const undoingRow = runRow.pick({ id: true, procedure: true, state: true, requestedBy: true });
 
 export interface NewRun {
   readonly requestKey: string | null;
@@ -21,14 +24,16 @@ export interface NewRun {
   readonly channel: string;
   /** Where an incident asks for it itself; else the channel says which incident it belongs to. */
   readonly incident?: number;
+  /** The run that it takes back. */
+  readonly undoes?: RunId;
 }
 
 /** Undefined when this request has made its run already. Asked for in an incident's channel, it belongs to the incident. */
 export async function insertRun(tx: Transaction, run: NewRun): Promise<Run | undefined> {
   return tx.one(
     runRow,
-    `insert into run (request_key, procedure, plan, digest, state, requested_by, channel, incident)
-     values ($1, $2, $3, $4, 'planned', $5, $6,
+    `insert into run (request_key, procedure, plan, digest, state, requested_by, channel, undoes, incident)
+     values ($1, $2, $3, $4, 'planned', $5, $6, $8,
        coalesce($7, (select id from incident where channel = $6 and thread is null and state = 'open' order by id desc limit 1)))
      on conflict (request_key) do nothing returning ${runColumns}`,
     [
@@ -39,6 +44,7 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<Run | und
       run.requestedBy,
       run.channel,
       run.incident ?? null,
+      run.undoes ?? null,
     ],
   );
 }
@@ -60,6 +66,11 @@ export async function lockRun(
 
 export async function findRun(sql: Sql, id: RunId): Promise<Run | undefined> {
   return sql.one(runRow, `select ${runColumns} from run where id = $1`, [id]);
+}
+
+/** The runs that take it back, or were to, in the order in which they were asked for. */
+export async function listUndoing(sql: Sql, id: RunId): Promise<Undoing[]> {
+  return sql.rows(undoingRow, 'select id, procedure, state, requested_by from run where undoes = $1 order by id', [id]);
 }
 
 export async function listRuns(sql: Sql, limit: number): Promise<Run[]> {
@@ -86,7 +97,7 @@ export function afterChange(run: Run, change: RunChange): Run {
     saved: { ...(change.saved ?? run.saved) },
     reason: change.reason ?? run.reason,
     startedAt: change.startedAt ?? run.startedAt,
-    endedAt: change.endedAt ?? run.endedAt,
+    endedAt: change.endedAt === undefined ? run.endedAt : change.endedAt,
     stepSince: change.stepSince === undefined ? run.stepSince : change.stepSince,
     deadlineAt: change.deadlineAt === undefined ? run.deadlineAt : change.deadlineAt,
     leftMs: change.leftMs === undefined ? run.leftMs : change.leftMs,

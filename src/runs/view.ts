@@ -3,14 +3,20 @@
 import type { Sql } from '../db/database.ts';
 import type { RunId } from '../ids.ts';
 import { latestApproval, listVotes } from './approvals.ts';
+import { readObstacle } from './lock-store.ts';
+import type { Obstacle } from './locks.ts';
 import type { Approval, Attempt, Run, Vote } from './run.ts';
-import { findRun, listAttempts } from './store.ts';
+import { findRun, listAttempts, listUndoing } from './store.ts';
+import type { Undoing } from './undo.ts';
 
 export interface RunView {
   readonly run: Run;
   readonly attempts: readonly Attempt[];
   readonly approval: Approval | undefined;
   readonly votes: readonly Vote[];
+  /** What it waits for in line. */
+  readonly obstacle: Obstacle | undefined;
+  readonly undoneBy: readonly Undoing[];
 }
 
 export async function readRunView(sql: Sql, id: RunId): Promise<RunView | undefined> {
@@ -21,5 +27,7 @@ export async function readRunView(sql: Sql, id: RunId): Promise<RunView | undefi
     attempts: await listAttempts(sql, id),
     approval: await latestApproval(sql, id),
     votes: await listVotes(sql, id),
+    obstacle: run.state === 'queued' ? await readObstacle(sql, run) : undefined,
+    undoneBy: await listUndoing(sql, id),
   };
 }

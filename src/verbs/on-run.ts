@@ -9,7 +9,7 @@ import type { Plan } from '../runbooks/planned.ts';
 import type { Begun } from '../runs/begin.ts';
 import type { Run } from '../runs/run.ts';
 import { findRun, lockRun } from '../runs/store.ts';
-import { changed, once, onceReading, said, type Asker, type Reply, type Workshop } from './verb.ts';
+import { changed, once, onceReading, said, unable, type Asker, type Reply, type Workshop } from './verb.ts';
 
 export interface OnRun<Rows> {
   readonly tx: Transaction;
@@ -24,8 +24,8 @@ export interface RunVerb<Seen, Rows> {
   readonly attempted: string;
   /** Looks at Slack and files before the transaction begins: nothing slow happens while the run is locked. */
   readonly look: (run: Run) => Promise<Seen>;
-  /** Rows that are read together with the run, under its lock. */
-  readonly read: (tx: Transaction, id: RunId) => Promise<Rows>;
+  /** Rows that are read together with the run, under its lock. Of the run before, only what never changes counts. */
+  readonly read: (tx: Transaction, id: RunId, before: Run) => Promise<Rows>;
   readonly act: (on: OnRun<Rows>, seen: Seen) => Promise<Result<Run | Begun>>;
 }
 
@@ -35,13 +35,13 @@ export async function onRun<Seen, Rows>(workshop: Workshop, asker: Asker, verb: 
   const before = id === undefined ? undefined : await findRun(workshop.database, id);
   if (id === undefined || before === undefined) return once(workshop, asker, async () => unknown);
   const seen = await verb.look(before);
-  const read = (tx: Transaction) => Promise.all([lockRun(tx, id), verb.read(tx, id)]);
+  const read = (tx: Transaction) => Promise.all([lockRun(tx, id), verb.read(tx, id, before)]);
   return onceReading(workshop, asker, read, async (tx, [locked, rows]) => {
     if (locked === undefined) return unknown;
     const result = await verb.act({ tx, ...locked, rows }, seen);
     if (result.ok) return changed(result.value);
     await recordRefusal(workshop, tx, asker, locked.run, verb.attempted, result.refusal);
-    return said(result.refusal.say);
+    return unable(result.refusal);
   });
 }
 

@@ -6,6 +6,7 @@ import { bot } from '../incidents/incident.ts';
 import type { Parameter } from '../runbooks/model.ts';
 import { isCalledAt, isField } from '../runbooks/moments.ts';
 import { applyEvent } from '../runs/apply.ts';
+import { findObstacle } from '../runs/lock-store.ts';
 import { insertRevision } from '../runs/revisions.ts';
 import { insertRun, lockRun } from '../runs/store.ts';
 import { findProcedure, type Found } from './find-procedure.ts';
@@ -90,7 +91,16 @@ async function start(
       say: 'on behalf of the incident',
     };
     const record = { actor: bot, action: 'run.started', detail };
-    const started = applyEvent(tx, workshop, run, { kind: 'confirmed', by: bot }, record, locked.now);
+    // Nobody is there to press again.
+    const obstacle = await findObstacle(tx, run);
+    const started = await applyEvent(
+      tx,
+      workshop,
+      run,
+      { kind: 'confirmed', by: bot, start: obstacle === undefined ? 'now' : 'queued' },
+      record,
+      locked.now,
+    );
     return { kind: 'started', run: started.ok ? started.value : run };
   });
 }

@@ -2,12 +2,15 @@
 // **Run**, and whatever needs a second person waits for **Ask for approval**.
 
 import type { Transaction } from '../db/database.ts';
+import type { RunId } from '../ids.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { patienceMs } from '../runs/decide.ts';
 import { setGoing } from '../runs/begin.ts';
 import { isWorthALook } from '../runs/evidence.ts';
 import { insertRevision } from '../runs/revisions.ts';
-import { insertRun, lockRun } from '../runs/store.ts';
+import { locksOf } from '../runs/locks.ts';
+import { insertRun, listAttempts, listUndoing, lockRun } from '../runs/store.ts';
+import { nextUndo, whyNoUndo } from '../runs/undo.ts';
 import { neededToStart } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
 import { changed, once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
@@ -56,6 +59,7 @@ export async function startRun(
   asker: Asker,
   name: string | undefined,
   given: Readonly<Record<string, string>>,
+  undoes?: RunId,
 ): Promise<Reply> {
   const prepared = prepare(workshop, 'run', name, given);
   if (prepared.kind !== 'ready') {
@@ -78,7 +82,8 @@ export async function startRun(
     if (texts === undefined)
       return said('The runbook was changed just now, so nothing was done. Say the command again.');
     for (const { revision, file, text } of texts) await insertRevision(tx, revision, file, text);
-    return insert(workshop, asker, plan, digest, tx);
+    const why = undoes === undefined ? undefined : await whyNotUndoNow(tx, undoes, plan.procedure);
+    return why === undefined ? insert(workshop, asker, { plan, digest, undoes }, tx) : said(why);
   });
 }
 
@@ -99,27 +104,55 @@ export async function textsOf({ library }: Workshop, plan: Plan): Promise<readon
   return texts;
 }
 
-async function insert(workshop: Workshop, asker: Asker, plan: Plan, digest: string, tx: Transaction): Promise<Reply> {
+/** Looked at with that run locked: two clicks take nothing back twice. */
+async function whyNotUndoNow(tx: Transaction, undoes: RunId, procedure: string): Promise<string | undefined> {
+  const locked = await lockRun(tx, undoes);
+  if (locked === undefined) return 'There is no such run. /ops runs lists the latest.';
+  const [attempts, undoneBy] = await Promise.all([listAttempts(tx, undoes), listUndoing(tx, undoes)]);
+  const past = { run: locked.run, attempts, undoneBy };
+  return nextUndo(past)?.procedure === procedure ? undefined : whyNoUndo(past);
+}
+
+interface Wanted {
+  readonly plan: Plan;
+  readonly digest: string;
+  readonly undoes: RunId | undefined;
+}
+
+async function insert(
+  workshop: Workshop,
+  asker: Asker,
+  { plan, digest, undoes }: Wanted,
+  tx: Transaction,
+): Promise<Reply> {
   const run = await insertRun(tx, {
     requestKey: asker.requestKey,
     plan,
     digest,
     requestedBy: asker.person,
     channel: asker.channel,
+    ...(undoes === undefined ? {} : { undoes }),
   });
   if (run === undefined) return { kind: 'done-before' };
   const record = {
     actor: asker.person,
     action: 'run.planned',
-    detail: { parameters: plan.parameters, revision: plan.revision, risk: plan.risk },
+    detail: {
+      parameters: plan.parameters,
+      revision: plan.revision,
+      risk: plan.risk,
+      ...(undoes === undefined ? {} : { undoes }),
+    },
   };
-  if (plan.risk === 'read' && plan.approvals === 0) {
+  // A lock is taken by a press of **Run**, which can be pressed again.
+  if (plan.risk === 'read' && plan.approvals === 0 && locksOf(plan).length === 0) {
     const locked = await lockRun(tx, run.id);
     if (locked === undefined) throw new Error(`run ${run.id} vanished after its insert`);
-    const by = { kind: 'confirmed', by: asker.person } as const;
+    const by = { kind: 'confirmed', by: asker.person, start: 'now' } as const;
     const started = setGoing(tx, workshop, run, by, { ...record, action: 'run.started' }, locked.now);
     return changed(started.ok ? started.value : run);
   }
+  if (undoes !== undefined) workshop.queue.send(tx, 'post', { subject: `run:${undoes}` });
   workshop.queue.send(tx, 'post', { subject: `run:${run.id}` }, { priority: 5 });
   workshop.queue.send(tx, 'advance', { run: run.id }, { delayMs: patienceMs });
   if (isWorthALook(plan)) workshop.queue.send(tx, 'evidence', { run: run.id });

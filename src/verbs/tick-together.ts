@@ -64,7 +64,7 @@ async function tickAll(
   for (const step of steps) {
     if (!result.ok) return result;
     const record = { actor: asker.person, action: 'step.ticked', detail: { step: step + 1 } };
-    result = applyEvent(tx, workshop, result.value, { kind: 'step-done', saved: {} }, record, now);
+    result = await applyEvent(tx, workshop, result.value, { kind: 'step-done', saved: {} }, record, now);
   }
   return result;
 }

@@ -6,7 +6,8 @@ import type { Checked, SystemState } from '../checks/checked.ts';
 import type { Measure } from '../checks/measurement.ts';
 import type { Series } from '../checks/trend.ts';
 import type { Database, Transaction } from '../db/database.ts';
-import type { PersonId } from '../ids.ts';
+import type { Refusal, Seen } from '../errors.ts';
+import type { PersonId, RunId } from '../ids.ts';
 import type { ListedItem } from '../incidents/action-items.ts';
 import type { Incident, Severity } from '../incidents/incident.ts';
 import type { IncidentNumbers } from '../incidents/numbers.ts';
@@ -20,6 +21,7 @@ import type { Plan } from '../runbooks/planned.ts';
 import type { Why } from '../runbooks/search-why.ts';
 import type { Begun, Starter } from '../runs/begin.ts';
 import type { Evidence, Look } from '../runs/evidence.ts';
+import type { Obstacle } from '../runs/locks.ts';
 import type { Run } from '../runs/run.ts';
 import type { Shelf } from '../runs/still-true.ts';
 import type { Search } from '../search/search.ts';
@@ -53,7 +55,7 @@ export interface Asker {
 
 export type Reply =
   /** One or two sentences, to the asker alone. */
-  | { readonly kind: 'said'; readonly say: string; readonly isRefusal?: true }
+  | { readonly kind: 'said'; readonly say: string; readonly isRefusal?: true; readonly see?: Seen }
   | {
       readonly kind: 'help';
       readonly verbs: readonly Usage[];
@@ -94,6 +96,7 @@ export type Reply =
     }
   | { readonly kind: 'evidence'; readonly plan: Plan; readonly evidence: Evidence }
   | { readonly kind: 'runs'; readonly runs: readonly Run[] }
+  | { readonly kind: 'locks'; readonly locks: readonly Obstacle[]; readonly now: Date }
   /** The checks of a system, just carried out, worst first. */
   | { readonly kind: 'checked'; readonly system: string; readonly checks: readonly Checked[] }
   | { readonly kind: 'checks'; readonly systems: readonly SystemState[] }
@@ -104,6 +107,8 @@ export type Reply =
       readonly given: Readonly<Record<string, string>>;
       readonly missing: readonly Parameter[];
       readonly channel: string;
+      /** The run that it is to take back. */
+      readonly undoes?: RunId;
     }
   | {
       readonly kind: 'incident-form';
@@ -231,6 +236,11 @@ export function changed(run: Run | Begun): Reply {
 
 export function said(say: string): Reply {
   return { kind: 'said', say };
+}
+
+/** A refusal as its person reads it. */
+export function unable({ say, see }: Refusal): Reply {
+  return see === undefined ? said(say) : { kind: 'said', say, see };
 }
 
 /** Like `said`, where nothing was done: a terminal ends with another exit code. */

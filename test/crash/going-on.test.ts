@@ -11,6 +11,7 @@ const step = (name: string, fence: string): string => `
 ## ${name}
 \`\`\`yaml procedure
 id: ${name}
+lock: false
 \`\`\`
 
 1. Wait in the middle.

@@ -94,6 +94,7 @@ export function runOf(change: Partial<Run> = {}): Run {
     cancelledBy: null,
     say: '',
     evidence: null,
+    undoes: null,
     ...change,
   };
 }

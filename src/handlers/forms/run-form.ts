@@ -1,5 +1,6 @@
 // The form for a procedure's parameters.
 
+import { parseRunId } from '../../ids.ts';
 import { readParameters } from '../../runbooks/parameters.ts';
 import { startRun } from '../../verbs/run.ts';
 import type { Form } from '../edge.ts';
@@ -14,9 +15,12 @@ export const form: Form = {
     const missing = read.missing.map((parameter) => [parameter.name, 'Please fill this in.'] as const);
     return Object.fromEntries([...missing, ...read.problems.map((problem) => [problem.name, problem.say] as const)]);
   },
-  act: (submission, workshop) => startRun(workshop, submission, procedureOf(submission.metadata), submission.values),
+  act: (submission, workshop) => {
+    const [, procedure, undone = ''] = submission.metadata.split(':');
+    return startRun(workshop, submission, procedure, submission.values, parseRunId(undone));
+  },
 };
 
 function procedureOf(metadata: string): string {
-  return metadata.slice(metadata.indexOf(':') + 1);
+  return metadata.split(':')[1] ?? '';
 }

@@ -111,6 +111,8 @@ function cardOf(plan: Plan, text: string, change: Partial<Run>): RunCard {
     run,
     approval: approvalOf({ why: text, who: plan.approvers }),
     votes: [voteOf({ reason: text }), voteOf({ vote: 'no', reason: text })],
+    obstacle: undefined,
+    undoneBy: [],
     attempts: plan.steps.flatMap((_step, step) => [
       attemptOf({ step, outcome: 'failed', say: text }),
       attemptOf({ step, attempt: 2, outcome: 'unmet', say: text, decidedBy: jonas }),

@@ -12,6 +12,9 @@ import {
 } from '../../../test/support/sample-run.ts';
 import { approvalId } from '../../ids.ts';
 import type { Run } from '../../runs/run.ts';
+import { runId } from '../../ids.ts';
+import type { Obstacle } from '../../runs/locks.ts';
+import type { Undoing } from '../../runs/undo.ts';
 import type { SlackMessage } from '../fit.ts';
 import { approvalCard } from './approval-card.ts';
 import { runCard, type RunCard } from './run-card.ts';
@@ -22,6 +25,8 @@ function cardOf(run: Partial<Run>, change: Partial<RunCard> = {}): RunCard {
     approval: approvalOf(),
     votes: [],
     attempts: [],
+    obstacle: undefined,
+    undoneBy: [],
     mention: (name) => (name === '@shop-approvers' ? '<!subteam^S1|@shop-approvers>' : name),
     ...change,
   };
@@ -38,6 +43,23 @@ function buttonsOf(message: SlackMessage): string[] {
       ? block.elements.map((element) => (element.type === 'button' ? `${element.action_id} ${element.value}` : ''))
       : [],
   );
+}
+
+const undoable = planOf({ steps: [scriptStep({ undo: 'shop.start' })] });
+const obstacle: Obstacle = {
+  name: 'shop:ops',
+  state: 'held',
+  since: noon,
+  run: runId.parse(7),
+  procedure: 'shop.stop',
+  requestedBy: jonas,
+  reason: '',
+  channel: 'C0OPS',
+  ts: '1.5',
+};
+
+function undoing(state: Run['state']): Undoing {
+  return { id: runId.parse(12), procedure: 'shop.start', state, requestedBy: jonas };
 }
 
 const started = { startedAt: noon, cursor: 1 };
@@ -112,13 +134,56 @@ describe('the run card', () => {
       { state: 'failed', ...started, say: 'Step 2 failed: <!channel>' },
       {},
       ['Step 2 failed: &lt;!channel&gt;', ':x: 2.', ':white_circle: 3.'],
-      [],
+      ['run.retry 42'],
     ],
     [
       'cancelled',
       { state: 'cancelled', ...started, cancelledBy: jonas, say: 'Stopped.' },
       {},
       ['*Cancelled* by <@U0JONAS>', ':no_entry_sign: 2.'],
+      [],
+    ],
+    [
+      'queued',
+      { state: 'queued', wakeAt: later(3_600_000) },
+      { obstacle },
+      ['*Waits for its turn.* `shop:ops` is held by <https://slack.com/app_redirect', '|run 7> of <@U0JONAS>'],
+      ['run.cancel 42'],
+    ],
+    ['queued, and free', { state: 'queued' }, {}, ['Nobody is before it any more.'], ['run.cancel 42']],
+    [
+      'done, with something to take back',
+      { state: 'succeeded', ...started, plan: undoable },
+      { attempts: [attemptOf({ step: 0 })] },
+      ['*Done.*'],
+      ['run.undo 42'],
+    ],
+    [
+      'failed, with something to take back',
+      { state: 'failed', ...started, plan: undoable },
+      { attempts: [attemptOf({ step: 0, outcome: 'failed' })] },
+      ['*Failed.*'],
+      ['run.retry 42', 'run.undo 42'],
+    ],
+    [
+      'being undone',
+      { state: 'failed', ...started, plan: undoable },
+      { attempts: [attemptOf({ step: 0 })], undoneBy: [undoing('awaiting_approval')] },
+      ['Being undone by run 12 (`shop.start`): waiting for approval.'],
+      [],
+    ],
+    [
+      'undone in vain',
+      { state: 'succeeded', ...started, plan: undoable },
+      { attempts: [attemptOf({ step: 0 })], undoneBy: [undoing('denied')] },
+      ['Not undone by run 12 (`shop.start`): it was denied.'],
+      ['run.undo 42'],
+    ],
+    [
+      'undone',
+      { state: 'succeeded', ...started, plan: undoable, undoes: runId.parse(5) },
+      { attempts: [attemptOf({ step: 0 })], undoneBy: [undoing('succeeded')] },
+      ['Undone by run 12 (`shop.start`): it succeeded.', 'Undoes run 5.'],
       [],
     ],
     [

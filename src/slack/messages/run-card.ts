@@ -11,8 +11,10 @@ import { actions, context, divider, header, section, type ButtonSpec } from '../
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
 import { askedOfPerson, personButtons } from './asked-of-person.ts';
 import { unpreviewed } from './evidence.ts';
+import { inLine, lockLine } from './lock-lines.ts';
 import { inOneLine, isByHand, planBlocks } from './plan-steps.ts';
 import { titleOf } from './planned-words.ts';
+import { afterButtons, undoLines } from './run-afterwards.ts';
 import { inWords } from './time-in-words.ts';
 import { who } from './who.ts';
 
@@ -35,7 +37,8 @@ export function runCard(card: RunCard): SlackMessage {
       ? [section(progress(card))]
       : [divider, ...planBlocks(run.plan, undefined, run.evidence).blocks, divider, context(...summary(run))]),
     ...(asked?.inputs ?? []),
-    ...buttons(run),
+    ...undoLines(card),
+    ...buttons(card),
   ];
   return { text: `${escape(run.plan.title)} (run ${run.id}): ${describeState(run.state)}`, blocks };
 }
@@ -46,6 +49,7 @@ export function summary(run: Run): string[] {
   return [
     inOneLine(run.plan),
     ...unpreviewed(run.plan),
+    ...lockLine(run.plan),
     ...(awaitsEvidence(run) ? [':mag: What can be seen now follows.'] : []),
     ...(uncounted === undefined ? [] : [`:warning: ${plain(uncounted, 600)}`]),
   ];
@@ -80,6 +84,8 @@ function headline(card: RunCard): string {
       const until = approval === undefined ? '' : ` Expires ${time(approval.expiresAt)}.`;
       return `:hourglass_flowing_sand: *Waiting for approval* by ${deciders}.${progressed}${until}`;
     }
+    case 'queued':
+      return `:lock: *Waits for its turn.* ${inLine(card.obstacle)} It starts by itself then, or ends ${run.wakeAt === null ? 'after an hour' : time(run.wakeAt)}.`;
     case 'running':
       return `:arrow_forward: *Running step ${Math.min(run.cursor + 1, run.plan.steps.length)} of ${run.plan.steps.length}.*${approvedBy(yes)}`;
     case 'waiting':
@@ -175,6 +181,8 @@ function mark(run: Run, index: number, attempts: readonly Attempt[]): string {
     case 'waiting':
     case 'awaiting_approval':
       return ':raised_hand:';
+    case 'queued':
+      return ':lock:';
     case 'in_doubt':
       return ':grey_question:';
     case 'failed':
@@ -211,7 +219,8 @@ function note(attempts: readonly Attempt[], choice: string | undefined): string 
   return parts.length === 0 ? '' : ` · _${parts.join(', ')}_`;
 }
 
-function buttons(run: Run): KnownBlock[] {
+function buttons(card: RunCard): KnownBlock[] {
+  const { run } = card;
   const value = String(run.id);
   const cancel: ButtonSpec = { action: 'run.cancel', text: 'Cancel', value };
   switch (run.state) {
@@ -219,6 +228,7 @@ function buttons(run: Run): KnownBlock[] {
       return [actions(start(run.plan, value), cancel)];
     case 'awaiting_approval':
       return [actions(...approvalButtons(value), cancel)];
+    case 'queued':
     case 'running':
       return [actions(cancel)];
     case 'waiting':
@@ -234,6 +244,7 @@ function buttons(run: Run): KnownBlock[] {
     case 'succeeded':
     case 'failed':
     case 'cancelled':
+      return afterButtons(card);
     case 'denied':
     case 'expired':
     case 'void':

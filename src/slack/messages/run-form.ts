@@ -2,6 +2,7 @@
 
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Parameter, Procedure } from '../../runbooks/model.ts';
+import type { Run } from '../../runs/run.ts';
 import { context, section } from '../blocks.ts';
 import { clamp, code, plain } from '../fit.ts';
 import { inputLength, modalTitle } from '../limits.ts';
@@ -10,11 +11,17 @@ import { inputLength, modalTitle } from '../limits.ts';
 const mostChoices = 100;
 const mostParameters = 90;
 
-export function runForm(procedure: Procedure, given: Readonly<Record<string, string>>, channel: string): ModalView {
+/** `undoes` is the run that it is to take back. */
+export function runForm(
+  procedure: Procedure,
+  given: Readonly<Record<string, string>>,
+  channel: string,
+  undoes?: Run['id'],
+): ModalView {
   return {
     type: 'modal',
     callback_id: 'run.form',
-    private_metadata: `${channel}:${procedure.name}`,
+    private_metadata: [channel, procedure.name, ...(undoes === undefined ? [] : [undoes])].join(':'),
     title: { type: 'plain_text', text: clamp(procedure.title || procedure.name, modalTitle) },
     submit: { type: 'plain_text', text: 'Plan it' },
     close: { type: 'plain_text', text: 'Go back' },
@@ -25,7 +32,9 @@ export function runForm(procedure: Procedure, given: Readonly<Record<string, str
       ...procedure.parameters
         .slice(0, mostParameters)
         .map((parameter) => input(parameter, Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined)),
-      context('Nothing runs yet: you see the exact plan first.'),
+      context(
+        `${undoes === undefined ? '' : `It undoes run ${undoes}. `}Nothing runs yet: you see the exact plan first.`,
+      ),
     ],
   };
 }

@@ -5,6 +5,7 @@ import type { RunState } from '../../runs/run.ts';
 const marks: Readonly<Record<RunState, string>> = {
   planned: ':memo: planned',
   awaiting_approval: ':hourglass_flowing_sand: waiting for approval',
+  queued: ':lock: waits for its turn',
   running: ':arrow_forward: running',
   waiting: ':raised_hand: waiting for a person',
   in_doubt: ':grey_question: in doubt',

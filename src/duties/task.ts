@@ -26,8 +26,9 @@ import {
 } from '../slack/channels.ts';
 import { linkTo } from '../slack/links.ts';
 import { callProcedure, type CallOutcome, type Calling } from './call-procedure.ts';
+import type { Pace } from '../slack/pace.ts';
 import type { Redact } from '../slack/voice.ts';
-import { NotYet } from './show-card.ts';
+import { againIn, inTurn } from './in-turn.ts';
 
 export interface TaskDuty extends Desk, Calling {
   readonly client: WebClient;
@@ -37,6 +38,7 @@ export interface TaskDuty extends Desk, Calling {
   /** Shows the incident's card and its announcement at once; the post duty's own work. */
   readonly show: (subject: string) => Promise<void>;
   readonly redact: Redact;
+  readonly pace: Pace;
 }
 
 export interface TaskData {
@@ -58,12 +60,12 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
   try {
     outcome =
       callOf(task.task) === undefined
-        ? await perform(duty, incident, task.task)
+        ? await performInTurn(duty, incident, task.task)
         : await callProcedure(duty, incident, task, tasks);
   } catch (thrown) {
-    if (thrown instanceof NotYet) return { again: thrown.waitMs };
+    const againMs = againIn(thrown, duty.log);
+    if (againMs !== undefined) return { again: againMs };
     const failure = failureOf(thrown);
-    if (failure.kind === 'limited') return { again: failure.retryAfterMs };
     if (failure.kind !== 'refused') throw thrown;
     outcome = { state: 'failed', say: whyRefused(failure.error) };
   }
@@ -85,6 +87,14 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
       });
   });
   return later;
+}
+
+/** What shows something stands in line for its channel; all others of one kind call the same method. */
+async function performInTurn(duty: TaskDuty, incident: Incident, task: string): Promise<Outcome> {
+  const work = (): Promise<Outcome> => perform(duty, incident, task);
+  return task === 'card' || task === 'announce'
+    ? work()
+    : inTurn(duty, { key: `${task}:${incident.id}`, rank: 1, method: task }, work);
 }
 
 async function perform(duty: TaskDuty, incident: Incident, task: string): Promise<Outcome> {

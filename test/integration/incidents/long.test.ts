@@ -80,7 +80,7 @@ test('nine days and hundreds of lines: every page, the card and the post-mortem 
 
 test.each([
   ['500', { status: 500, times: 6 }],
-  ['429', { retryAfterSeconds: 20, times: 6 }],
+  ['429', { retryAfterSeconds: 1, times: 6 }],
   ['a cut connection, the message posted', { cut: true, times: 2 }],
 ] as const)('Slack answers %s for half an hour: everything arrives once afterwards', async (_what, fault) => {
   const { slack } = opsbook;

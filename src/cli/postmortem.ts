@@ -6,7 +6,7 @@ import { mayKnow } from '../incidents/may-know.ts';
 import { draftPostmortem, type PostmortemSource } from '../incidents/postmortem.ts';
 import { readSections } from '../incidents/postmortem-store.ts';
 import { timelineData } from '../incidents/timeline-data.ts';
-import { readIncidentView } from '../incidents/view.ts';
+import { readIncidentHistory } from '../incidents/view.ts';
 import { pngOf } from '../pictures/png.ts';
 import { timelinePicture } from '../pictures/timeline-picture.ts';
 import { linkAnywhere } from '../slack/links.ts';
@@ -51,7 +51,7 @@ async function readSource(
   const { database, incidents } = workshop;
   const incident = await whichIncident(workshop, asker, name);
   if (incident === undefined || !(await mayKnow(database, incident, asker))) return undefined;
-  const view = await readIncidentView(database, incident.id);
+  const view = await readIncidentHistory(database, incident.id);
   if (view === undefined) return undefined;
   const written = await readSections(database, incident.id);
   return {

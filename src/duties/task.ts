@@ -7,6 +7,7 @@ import { insertEntry } from '../incidents/entries.ts';
 import { anchorPlace } from '../incidents/may-know.ts';
 import { incidentId, nameOf, type Incident } from '../incidents/incident.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
+import { listSlots } from '../incidents/slots.ts';
 import { changeIncident, findIncident, findIncidentIn, lockIncident, takeNextNumber } from '../incidents/store.ts';
 import { listTasks, settleTask } from '../incidents/task-store.ts';
 import { callOf, notInThread } from '../incidents/tasks.ts';
@@ -209,6 +210,10 @@ async function settle(
     const locked = await lockIncident(tx, id);
     if (locked === undefined) return;
     changeIncident(tx, locked.incident, where);
+    // What fell due while there was no place yet to say it in.
+    for (const { seq, state } of await listSlots(tx, id))
+      if (state === 'human' || state === 'facts')
+        duty.queue.send(tx, 'post', { subject: `update:${id}:${seq}` }, { priority: 9 });
   });
 }
 

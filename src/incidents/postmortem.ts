@@ -3,9 +3,9 @@
 import { nameOf, type ActionItem, type Incident } from './incident.ts';
 import { fillTemplate } from './postmortem-template.ts';
 import { faultsOf, type TimelineLine } from './timeline.ts';
-import type { IncidentView } from './view.ts';
+import type { IncidentHistory } from './view.ts';
 
-export interface PostmortemSource extends IncidentView {
+export interface PostmortemSource extends IncidentHistory {
   readonly template: string;
   /** By section. */
   readonly written: Readonly<Record<string, string>>;
@@ -16,6 +16,15 @@ export interface PostmortemSource extends IncidentView {
   readonly nameOfPerson: (person: string) => string;
   /** Where the picture of the timeline is; undefined when there is none. */
   readonly picture: TimelinePlace | undefined;
+  /** The file in which the whole timeline is told; then a long one is shortened here. */
+  readonly timelineFile?: string | undefined;
+}
+
+/** Of a timeline that is longer than both, a draft tells the first and the last so many lines. */
+const atEachEnd = 500;
+
+export function isLongTimeline({ lines }: Pick<IncidentHistory, 'lines'>): boolean {
+  return lines.length > 2 * atEachEnd;
 }
 
 export type TimelinePlace =
@@ -25,7 +34,7 @@ export type TimelinePlace =
   | { readonly kind: 'thread'; readonly address: string };
 
 export function draftPostmortem(source: PostmortemSource, now: Date): string {
-  const { incident, lines } = source;
+  const { incident } = source;
   const until = incident.resolvedAt ?? now;
   return fillTemplate(
     source.template,
@@ -33,7 +42,7 @@ export function draftPostmortem(source: PostmortemSource, now: Date): string {
       title: inline(incident.title),
       name: nameOf(incident),
       facts: facts(source, until),
-      timeline: lines.map((line) => timelineLine(source, line)).join('\n'),
+      timeline: timeline(source),
       picture: pictureLine(source.picture),
       faults: faults(source, until, now),
       downtime: downtime(incident),
@@ -119,6 +128,22 @@ function downtime({ declaredAt, mitigatedAt, resolvedAt }: Incident): string {
   const end = mitigatedAt ?? resolvedAt;
   if (end === null) return 'not recorded';
   return `${span(end.getTime() - declaredAt.getTime())}, from the declaration until it was ${mitigatedAt === null ? 'resolved' : 'mitigated'}; when it began is not recorded`;
+}
+
+function timeline(source: PostmortemSource): string {
+  const { lines, timelineFile } = source;
+  if (timelineFile === undefined || !isLongTimeline(source)) return tellTimeline(source, lines);
+  const left = lines.length - 2 * atEachEnd;
+  return [
+    tellTimeline(source, lines.slice(0, atEachEnd)),
+    `- _${left} lines are left out here. The file ${timelineFile} has all ${lines.length}._`,
+    tellTimeline(source, lines.slice(-atEachEnd)),
+  ].join('\n');
+}
+
+/** A part of it, as Markdown. */
+export function tellTimeline(source: PostmortemSource, lines: readonly TimelineLine[]): string {
+  return lines.map((line) => timelineLine(source, line)).join('\n');
 }
 
 function timelineLine(source: PostmortemSource, line: TimelineLine): string {

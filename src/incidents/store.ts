@@ -102,13 +102,30 @@ export async function findIncidentByName(sql: Sql, day: string, number: number):
 }
 
 /** Those that the asker may know of: open ones first, then the latest. */
-export async function listIncidents(sql: Sql, { person, channel }: Curious, limit: number): Promise<Incident[]> {
+export async function listIncidents(
+  sql: Sql,
+  { person, channel }: Curious,
+  from: number,
+  limit: number,
+): Promise<Incident[]> {
   return sql.rows(
     incidentRow,
     `select ${columns} from incident n where ${knownToAsker}
-     order by (state = 'open') desc, declared_at desc, id desc limit $3`,
-    [person, channel, limit],
+     order by (state = 'open') desc, declared_at desc, id desc offset $3 limit $4`,
+    [person, channel, from, limit],
   );
+}
+
+const counted = z.object({ all: z.number(), open: z.number() });
+
+/** How many there are that the asker may know of. */
+export async function countIncidents(sql: Sql, { person, channel }: Curious): Promise<z.infer<typeof counted>> {
+  const row = await sql.one(
+    counted,
+    `select count(*) as all, count(*) filter (where state = 'open') as open from incident n where ${knownToAsker}`,
+    [person, channel],
+  );
+  return row ?? { all: 0, open: 0 };
 }
 
 /** Locks the incident against every other change until the transaction ends; `now` is the database's clock. */

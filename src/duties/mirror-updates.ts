@@ -19,7 +19,7 @@ import { failureOf } from '../slack/clients.ts';
 import type { SlackMessage } from '../slack/fit.ts';
 import { mirroredUpdates } from '../slack/messages/mirrored-updates.ts';
 import { updatePost } from '../slack/messages/update-post.ts';
-import { findPosted, post } from '../slack/voice.ts';
+import { findPosted, post, type Posted } from '../slack/voice.ts';
 import { inTurn } from './in-turn.ts';
 import type { Poster } from './show-card.ts';
 
@@ -98,18 +98,16 @@ async function readUpdate(
 }
 
 /** They were sent together when a crash came, or when Slack gave no answer. */
-async function lookForLost(
-  { database, client, log }: MirrorPoster,
-  place: string,
-  channel: string,
-  lost: readonly Wanted[],
-): Promise<void> {
+async function lookForLost(duty: MirrorPoster, place: string, channel: string, lost: readonly Wanted[]): Promise<void> {
+  const { database, client } = duty;
   const subjects = lost.map(({ subject }) => subject);
   const since = lost[0]?.sendingSince ?? new Date();
-  const at = await findPosted(client, channel, keyOf(lost, place), since, undefined).catch((thrown: unknown) => {
+  const turn = { key: place, rank: 1, method: 'conversations.history' } as const;
+  const look = (): Promise<Posted | undefined> => findPosted(client, channel, keyOf(lost, place), since, undefined);
+  const at = await inTurn(duty, turn, look).catch((thrown: unknown) => {
     const failure = failureOf(thrown);
     if (failure.kind !== 'refused') throw thrown;
-    log.warn({ channel, error: failure.error }, 'cannot see whether a post arrived; posting it again');
+    duty.log.warn({ channel, error: failure.error }, 'cannot see whether a post arrived; posting it again');
     return undefined;
   });
   if (at === undefined) await releaseWanted(database, subjects, place);

@@ -74,8 +74,10 @@ async function placeOf(poster: Poster, card: Card, showing: Showing): Promise<Po
 
 /** Where the bot may post but not read, a card that stands twice is better than one that stands nowhere. */
 async function lookFor(poster: Poster, channel: string, since: Date, showing: Showing): Promise<Posted | undefined> {
+  const key = keyOf(showing);
+  const turn = { key, rank: rankOf(showing.subject), method: 'conversations.history' };
   try {
-    return await findPosted(poster.client, channel, keyOf(showing), since, showing.thread?.ts);
+    return await inTurn(poster, turn, () => findPosted(poster.client, channel, key, since, showing.thread?.ts));
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.kind !== 'refused') throw thrown;

@@ -103,34 +103,37 @@ test.each([
   expect(countOf(name, 'No human update')).toBeGreaterThanOrEqual(2);
 });
 
-test('a day of 500s burns no try: when Slack is back, each update stands once, the mirrored ones together', async () => {
-  const { slack, db } = opsbook;
-  const name = await scene.declare('"Checkout fails" sev=1');
-  await scene.see('incidents', 'Checkout fails');
-  const outage = slack.fail('chat.postMessage', { status: 500, times: 100_000 });
-  for (let hour = 1; hour <= 24; hour += 1) {
-    const before = outage.met();
-    await scene.pass(60 * minute);
-    await slack.until(() => outage.met() > before, { what: `a try in hour ${hour}`, timeoutMs: 15_000 });
-  }
-  const settled = await db.database.rows(
-    z.object({ seq: z.number() }),
-    `select seq from update_slot where state = 'facts' order by seq`,
-  );
-  expect(settled.length).toBeGreaterThanOrEqual(20);
-  expect(
-    await db.database.rows(
-      z.object({ count: z.number() }),
-      `select retry_count as count from pgboss.job where name in ('post', 'task') and state < 'completed' and retry_count > 0`,
-    ),
-  ).toEqual([]);
+test(
+  'a day of 500s burns no try: when Slack is back, each update stands once, the mirrored ones together',
+  { timeout: 120_000 },
+  async () => {
+    const { slack, db } = opsbook;
+    const name = await scene.declare('"Checkout fails" sev=1');
+    await scene.see('incidents', 'Checkout fails');
+    const outage = slack.fail('chat.postMessage', { status: 500, times: 100_000 });
+    const settled = (): Promise<readonly { readonly seq: number }[]> =>
+      db.database.rows(z.object({ seq: z.number() }), `select seq from update_slot where state = 'facts' order by seq`);
+    for (let hour = 1; hour <= 24; hour += 1) {
+      const before = outage.met();
+      await scene.pass(60 * minute);
+      await expect.poll(settled, { timeout: 15_000 }).toHaveLength(hour);
+      await slack.until(() => outage.met() > before, { what: `a try in hour ${hour}`, timeoutMs: 15_000 });
+    }
+    expect(
+      await db.database.rows(
+        z.object({ count: z.number() }),
+        `select retry_count as count from pgboss.job where name in ('post', 'task') and state < 'completed' and retry_count > 0`,
+      ),
+    ).toEqual([]);
 
-  outage.mend();
-  await expect
-    .poll(() => scene.hurry().then(() => settled.map(({ seq }) => postsOf(name, seq))), {
-      timeout: 60_000,
-      interval: 500,
-    })
-    .toEqual(settled.map(() => 1));
-  slack.refusals.splice(0);
-});
+    outage.mend();
+    const slots = await settled();
+    await expect
+      .poll(() => scene.hurry().then(() => slots.map(({ seq }) => postsOf(name, seq))), {
+        timeout: 60_000,
+        interval: 500,
+      })
+      .toEqual(slots.map(() => 1));
+    slack.refusals.splice(0);
+  },
+);

@@ -4,7 +4,7 @@
 
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { measureIncidents } from './incidents.ts';
+import { startIncidents, type Incidents } from './incidents.ts';
 import { startLoading, type Loading } from './loading.ts';
 import { measure, type Round } from './measure.ts';
 import { startPostgres } from './private-postgres.ts';
@@ -34,12 +34,14 @@ const surroundings = await startSurroundings();
 const postgres = await startPostgres();
 let current: Subject | undefined;
 let loading: Loading | undefined;
+let many: Incidents | undefined;
 let tidying: Promise<void> | undefined;
 const tidy = (): Promise<void> =>
   (tidying ??= (async () => {
     try {
       await current?.stop();
       await loading?.stop();
+      await many?.stop();
     } finally {
       await postgres?.stop();
       await surroundings.stop();
@@ -69,8 +71,8 @@ try {
   }
   if (only.includes('incidents') && postgres !== undefined) {
     print('many open incidents');
-    const figures = await measureIncidents({ postgres, incidents, rounds: 2 }, print);
-    for (const line of ['', ...reportIncidents(figures)]) print(line);
+    many = startIncidents({ postgres, incidents, rounds: 2, print });
+    for (const line of ['', ...reportIncidents(await many.figures)]) print(line);
   }
 } finally {
   await tidy();

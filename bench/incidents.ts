@@ -6,8 +6,9 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { startLocalSlack, type LocalSlack } from '../practice/slack/local-slack.ts';
 import { startIncidentBot, type IncidentBot } from './incident-bot.ts';
-import { openIncidents, speedUp } from './open-incidents.ts';
+import { channelName, openIncidents, speedUp } from './open-incidents.ts';
 import type { PrivatePostgres } from './private-postgres.ts';
+import { undoAll, type Undo } from './undo.ts';
 
 /** How much faster than the machine's the database's clock runs. */
 export const speed = 5;
@@ -37,47 +38,56 @@ export interface IncidentFigures {
   readonly disobeyed: number;
 }
 
-export async function measureIncidents(
-  {
-    postgres,
-    incidents,
-    rounds,
-  }: { readonly postgres: PrivatePostgres; readonly incidents: number; readonly rounds: number },
-  print: (line: string) => void,
-): Promise<IncidentFigures> {
+export interface Incidents {
+  readonly figures: Promise<IncidentFigures>;
+  /** Ends it, at any time, and takes away what it made. */
+  stop(): Promise<void>;
+}
+
+interface Wanted {
+  readonly postgres: PrivatePostgres;
+  readonly incidents: number;
+  readonly rounds: number;
+  readonly print: (line: string) => void;
+}
+
+export function startIncidents(wanted: Wanted): Incidents {
+  const made: Undo = [];
+  const figures = measureIncidents(wanted, made);
+  // It is told where it is awaited.
+  figures.catch(() => undefined);
+  return { figures, stop: () => undoAll(made) };
+}
+
+async function measureIncidents({ postgres, incidents, rounds, print }: Wanted, made: Undo): Promise<IncidentFigures> {
   const database = await postgres.createDatabase();
+  made.push(() => database.drop());
   const sql = new Client({ connectionString: database.url });
+  // It ends with the database at Ctrl-C.
+  sql.on('error', () => undefined);
   await sql.connect();
+  made.push(() => sql.end());
   const slack = await startLocalSlack({
     manifest: 'manifest.yml',
     people: [{ name: 'maria' }],
-    channels: Array.from({ length: incidents }, (_, index) => ({
-      name: `incident-20260101-${index + 1}`,
-      people: ['maria'],
-    })),
+    channels: Array.from({ length: incidents }, (_, index) => ({ name: channelName(index), people: ['maria'] })),
   });
-  let bot: IncidentBot | undefined;
-  try {
-    bot = await startIncidentBot(slack, database.url);
-    slack.limit('chat.postMessage', { perMinute: Infinity, burst: Infinity });
-    await speedUp(sql, speed);
-    const channels = await openIncidents(sql, slack, incidents, cadenceMs);
-    print(`  ${incidents} incidents are open`);
-    slack.limit('chat.postMessage', { perMinute: postsPerMinute * speed, burst: 100 });
-    slack.limit('chat.update', { perMinute: editsPerMinute * speed, burst: 50 });
-    slack.refusals.splice(0);
-    const beforeMb = await bot.memoryMb();
-    const measured: IncidentRound[] = [];
-    for (let round = 1; round <= rounds; round += 1)
-      measured.push(await measureRound({ sql, slack, bot, channels, round, print }));
-    const limited = slack.refusals.filter(({ error }) => error === 'ratelimited');
-    return { incidents, beforeMb, rounds: measured, limited: limited.length, disobeyed: disobeyed(limited) };
-  } finally {
-    await bot?.stop();
-    await slack.stop();
-    await sql.end();
-    await database.drop();
-  }
+  made.push(() => slack.stop());
+  const bot = await startIncidentBot(slack, database.url);
+  made.push(() => bot.stop());
+  slack.limit('chat.postMessage', { perMinute: Infinity, burst: Infinity });
+  await speedUp(sql, speed);
+  const channels = await openIncidents(sql, slack, incidents, cadenceMs);
+  print(`  ${incidents} incidents are open`);
+  slack.limit('chat.postMessage', { perMinute: postsPerMinute * speed, burst: 100 });
+  slack.limit('chat.update', { perMinute: editsPerMinute * speed, burst: 50 });
+  slack.refusals.splice(0);
+  const beforeMb = await bot.memoryMb();
+  const measured: IncidentRound[] = [];
+  for (let round = 1; round <= rounds; round += 1)
+    measured.push(await measureRound({ sql, slack, bot, channels, round, print }));
+  const limited = slack.refusals.filter(({ error }) => error === 'ratelimited');
+  return { incidents, beforeMb, rounds: measured, limited: limited.length, disobeyed: disobeyed(limited) };
 }
 
 interface Stage {
@@ -90,17 +100,24 @@ interface Stage {
 }
 
 async function measureRound(stage: Stage): Promise<IncidentRound> {
-  const { slack, bot, channels, round, print } = stage;
+  const { sql, slack, bot, channels, round, print } = stage;
   const limitAt = performance.now() + cadenceMs / speed + patienceMs;
   let saidAt = performance.now();
   let memoryMb = 0;
-  const posted = (): number => channels.filter((channel) => postsOf(slack, channel, round).length > 0).length;
-  while (posted() < channels.length && performance.now() < limitAt) {
+  // By the bot's own rows: to look through all channels would keep the local Slack from answering.
+  const posted = async (): Promise<number> => {
+    const { rows } = await sql.query(
+      `select count(*)::int as count from card where subject like 'update:%:' || $1::int and ts is not null`,
+      [round],
+    );
+    return z.tuple([z.object({ count: z.number() })]).parse(rows)[0].count;
+  };
+  for (let count = 0; count < channels.length && performance.now() < limitAt; count = await posted()) {
     await pause(1_000);
     memoryMb = Math.max(memoryMb, await bot.memoryMb());
     if (performance.now() - saidAt < everyMs) continue;
     saidAt = performance.now();
-    print(`  round ${round}: ${posted()} posted, ${memoryMb.toFixed(0)} MB, ${slack.refusals.length} times told 429`);
+    print(`  round ${round}: ${count} posted, ${memoryMb.toFixed(0)} MB, ${slack.refusals.length} times told 429`);
   }
   const due = await dueTimes(stage);
   const times = channels.map((channel) => postsOf(slack, channel, round));

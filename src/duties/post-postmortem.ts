@@ -107,7 +107,7 @@ async function readSource(
   const redacted: TimelineLine[] = [];
   for (let from = 0; from < lines.length; from += partSize) {
     const part = lines.slice(from, from + partSize);
-    for (const id of peopleIn(part)) mentioned.add(id);
+    for (const person of peopleIn(part)) mentioned.add(person);
     redacted.push(...duty.redact(part));
     await setImmediate();
   }

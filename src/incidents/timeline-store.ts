@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Sql } from '../db/database.ts';
 import { entryRow, type IncidentId, type TimelineEntry } from './incident.ts';
-import { timelineOf, toldActions, type Correction, type RunTrace, type TimelineLine } from './timeline.ts';
+import { timelineOf, toldActions, type RunTrace, type TimelineLine } from './timeline.ts';
 
 const trace = z.object({
   seq: z.number(),

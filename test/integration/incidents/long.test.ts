@@ -137,3 +137,33 @@ test(
     slack.refusals.splice(0);
   },
 );
+
+test(
+  'nine days and 50,000 lines: a page is quick, the draft says what it leaves out, a file has all',
+  { timeout: 120_000 },
+  async () => {
+    const { slack, db } = opsbook;
+    const maria = slack.as('maria');
+    const name = await scene.declare('"Checkout fails" sev=1');
+    await db.database.run(
+      `insert into timeline_entry (incident, at, kind, actor, text)
+     select 1, ops_now() + n * interval '15 seconds', 'note', 'U000MARIA', 'note ' || n || '.' from generate_series(1, 50000) n`,
+    );
+    await scene.pass(9 * 24 * 60 * minute);
+    const update = await scene.see(name, 'No human update for 9 d');
+    expect(update.text).toContain('note 50000.');
+    expect(update.text).toMatch(/… 4999\d earlier/);
+    await maria.type(name, '/ops timeline');
+    const last = await scene.see(name, 'Timeline of');
+    expect(last.text).toMatch(/lines 500\d\d–500\d\d of 500\d\d/);
+    await maria.click(last, '‹ Earlier');
+    await scene.see(name, 'lines 49981–50000');
+    await maria.type(name, '/ops resolve rolled back');
+    const canvas = await slack.until(() => slack.channel(name)?.canvas, { what: 'the post-mortem', timeoutMs: 60_000 });
+    expect(canvas.markdown).toMatch(/4900\d lines are left out here\. The file \S+-timeline\.md has all 5000\d\./);
+    expect(canvas.markdown).toContain('note 50000.');
+    expect(canvas.markdown).not.toContain('note 25000.');
+    const file = slack.files().find(({ name: each }) => each.endsWith('-timeline.md'));
+    expect(file?.content?.toString()).toContain('note 25000.');
+  },
+);

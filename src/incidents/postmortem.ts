@@ -72,12 +72,25 @@ export function inline(text: string): string {
 
 /** "14:05", on other days than the first "2 Dec 14:05"; in the team's zone, which the facts name. */
 function clock(at: Date, { incident, timezone }: PostmortemSource): string {
-  const day = (moment: Date): string =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: timezone, dateStyle: 'short' }).format(moment);
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'medium' }).format(at);
-  if (day(at) === day(incident.declaredAt)) return time;
-  const date = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, day: 'numeric', month: 'short' }).format(at);
-  return `${date} ${time}`;
+  const { day, time, date } = clockOf(timezone);
+  const said = time.format(at);
+  return day.format(at) === day.format(incident.declaredAt) ? said : `${date.format(at)} ${said}`;
+}
+
+type Clock = Readonly<Record<'day' | 'time' | 'date', Intl.DateTimeFormat>>;
+const clocks = new Map<string, Clock>();
+
+/** To make them takes longer than to use them, and a timeline has thousands of lines. */
+function clockOf(timeZone: string): Clock {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = {
+    day: new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short' }),
+    time: new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }),
+    date: new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }),
+  };
+  clocks.set(timeZone, clock);
+  return clock;
 }
 
 /** "1 d 3 h 20 min": days are counted, never lost. */

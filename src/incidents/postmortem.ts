@@ -84,13 +84,13 @@ const clocks = new Map<string, Clock>();
 function clockOf(timeZone: string): Clock {
   const known = clocks.get(timeZone);
   if (known !== undefined) return known;
-  const clock = {
+  const made = {
     day: new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short' }),
     time: new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }),
     date: new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }),
   };
-  clocks.set(timeZone, clock);
-  return clock;
+  clocks.set(timeZone, made);
+  return made;
 }
 
 /** "1 d 3 h 20 min": days are counted, never lost. */

@@ -1,13 +1,15 @@
 // `npm run bench`: Opsbook beside a bare Bolt app of the same version, alternated in fresh processes within one run. Absolute figures
-// move with the machine, so what counts are the ratios of each round and their spread. `--only beside-bolt` or `--only loading` runs one
-// of its two parts.
+// move with the machine, so what counts are the ratios of each round and their spread. `--only beside-bolt`, `--only
+// loading` or `--only incidents` runs one of its parts.
 
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { startLoading, type Loading, type LoadingRound } from './loading.ts';
+import { startIncidents, type Incidents } from './incidents.ts';
+import { startLoading, type Loading } from './loading.ts';
 import { measure, type Round } from './measure.ts';
 import { startPostgres } from './private-postgres.ts';
 import { report } from './report.ts';
+import { reportIncidents } from './report-incidents.ts';
 import { reportLoading } from './report-loading.ts';
 import { startSubject, type Subject, type SubjectName } from './subjects.ts';
 import { startSurroundings } from './surroundings.ts';
@@ -15,11 +17,16 @@ import { startSurroundings } from './surroundings.ts';
 /** After this no further round begins, so that a slow machine is done in about four minutes too. */
 const budgetMs = 120_000;
 
-const parts = ['beside-bolt', 'loading'] as const;
+const parts = ['beside-bolt', 'loading', 'incidents'] as const;
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, only: { type: 'string', multiple: true, default: [...parts] } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    incidents: { type: 'string', default: '10000' },
+    only: { type: 'string', multiple: true, default: [...parts] },
+  },
 });
 const rounds = z.coerce.number().int().min(1).max(20).parse(values.rounds);
+const incidents = z.coerce.number().int().min(10).max(50_000).parse(values.incidents);
 const only = z.array(z.enum(parts)).parse(values.only);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -27,13 +34,14 @@ const surroundings = await startSurroundings();
 const postgres = await startPostgres();
 let current: Subject | undefined;
 let loading: Loading | undefined;
-let loaded: LoadingRound | undefined;
+let many: Incidents | undefined;
 let tidying: Promise<void> | undefined;
 const tidy = (): Promise<void> =>
   (tidying ??= (async () => {
     try {
       await current?.stop();
       await loading?.stop();
+      await many?.stop();
     } finally {
       await postgres?.stop();
       await surroundings.stop();
@@ -58,12 +66,16 @@ try {
   }
   if (only.includes('loading')) {
     loading = startLoading({ surroundings, postgres, begins: print });
-    loaded = await loading.round;
+    for (const line of ['', ...reportLoading(await loading.round), '']) print(line);
+  }
+  if (only.includes('incidents') && postgres !== undefined) {
+    print('many open incidents');
+    many = startIncidents({ postgres, incidents, rounds: 2, print });
+    for (const line of ['', ...reportIncidents(await many.figures)]) print(line);
   }
 } finally {
   await tidy();
 }
-if (loaded !== undefined) for (const line of ['', ...reportLoading(loaded)]) print(line);
 
 async function compare(): Promise<void> {
   const startedAt = performance.now();

@@ -14,6 +14,7 @@ import { writePages, type Folder } from './pages.ts';
 import type { PrivatePostgres } from './private-postgres.ts';
 import { startSubject, type SubjectName } from './subjects.ts';
 import type { Surroundings } from './surroundings.ts';
+import { undoAll, type Undo } from './undo.ts';
 
 const pages = 4000;
 
@@ -46,24 +47,14 @@ export interface Loading {
 }
 
 export function startLoading(stage: Stage): Loading {
-  const made: (() => Promise<unknown>)[] = [];
-  // Ctrl-C ends the database too, so one that cannot be dropped any more keeps nothing else from being taken away.
-  const stop = async (): Promise<void> => {
-    const last = made.pop();
-    if (last === undefined) return;
-    try {
-      await last();
-    } finally {
-      await stop();
-    }
-  };
+  const made: Undo = [];
   const round = measureLoading(stage, made);
   // It is told where it is awaited.
   round.catch(() => undefined);
-  return { round, stop };
+  return { round, stop: () => undoAll(made) };
 }
 
-async function measureLoading(stage: Stage, made: (() => Promise<unknown>)[]): Promise<LoadingRound> {
+async function measureLoading(stage: Stage, made: Undo): Promise<LoadingRound> {
   stage.begins(`${pages} pages in a fresh process, and the search in them`);
   const [folder, data] = [await newFolder(made), await newFolder(made)];
   const written = await writePages(folder, pages);
@@ -80,7 +71,7 @@ async function measureLoading(stage: Stage, made: (() => Promise<unknown>)[]): P
   return { subject: name, folder: written, ...fresh, acks };
 }
 
-async function newFolder(made: (() => Promise<unknown>)[]): Promise<string> {
+async function newFolder(made: Undo): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-bench-pages-'));
   made.push(() => rm(folder, { recursive: true, force: true }));
   return folder;

@@ -109,7 +109,7 @@ export async function startSubject(name: SubjectName, { surroundings, postgres, 
   return { name, port, readyMs, memoryMb: () => residentMb(child.pid), stop };
 }
 
-async function ready(child: ChildProcess, name: SubjectName): Promise<void> {
+export async function ready(child: ChildProcess, name: string): Promise<void> {
   const limit = AbortSignal.timeout(startLimitMs);
   const ended = once(child, 'exit', { signal: limit }).then(() => {
     throw new Error(`${name} ended before it was ready. What it said stands above.`);
@@ -118,7 +118,7 @@ async function ready(child: ChildProcess, name: SubjectName): Promise<void> {
   await Promise.race([once(child, 'message', { signal: limit }), ended]);
 }
 
-async function halt(child: ChildProcess): Promise<void> {
+export async function halt(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
@@ -127,7 +127,7 @@ async function halt(child: ChildProcess): Promise<void> {
   clearTimeout(kill);
 }
 
-async function residentMb(pid: number | undefined): Promise<number> {
+export async function residentMb(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid ?? 0}/status`, 'utf8').catch(() => '');
   return Number(/^VmRSS:\s*(\d+) kB/m.exec(status)?.[1]) / 1024;
 }

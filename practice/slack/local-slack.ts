@@ -35,6 +35,13 @@ interface Connections {
   deaf(number?: number): void;
 }
 
+export interface FaultUnderWay {
+  /** How many calls it has hit so far. */
+  met(): number;
+  /** No further call goes wrong. */
+  mend(): void;
+}
+
 export interface LocalSlack {
   /** The Web API's base, ending in `/api/`. */
   readonly apiUrl: string;
@@ -61,7 +68,7 @@ export interface LocalSlack {
   files(): readonly StoredFile[];
   until<T>(look: () => T | undefined | null | false, waiting: Waiting): Promise<T>;
   /** The next `times` calls (1 when absent) of a method go wrong in this way. */
-  fail(method: string, fault: Fault & { readonly times?: number }): void;
+  fail(method: string, fault: Fault & { readonly times?: number }): FaultUnderWay;
   /** Makes a method's rate limit small or generous from now on. */
   limit(method: string, limit: Limit): void;
   /** The token is refused with `token_revoked` from now on. */
@@ -95,7 +102,12 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     files: () => [...world.workspace.files.values()].filter((file) => file.isComplete),
     until: (look, waiting) => until(world, look, waiting),
     fail: (method, { times = 1, ...fault }) => {
-      world.faults.planned.push({ method, fault, left: times });
+      const planned = { method, fault, left: times };
+      world.faults.planned.push(planned);
+      return {
+        met: () => times - planned.left,
+        mend: () => void world.faults.planned.splice(world.faults.planned.indexOf(planned), 1),
+      };
     },
     limit: (method, limit) => {
       world.rates.methods.set(method, limit);

@@ -6,14 +6,15 @@ import { mayKnow } from '../incidents/may-know.ts';
 import { draftPostmortem, type PostmortemSource } from '../incidents/postmortem.ts';
 import { readSections } from '../incidents/postmortem-store.ts';
 import { timelineData } from '../incidents/timeline-data.ts';
-import { readIncidentView } from '../incidents/view.ts';
+import { readIncidentHistory } from '../incidents/view.ts';
 import { pngOf } from '../pictures/png.ts';
 import { timelinePicture } from '../pictures/timeline-picture.ts';
 import { linkAnywhere } from '../slack/links.ts';
 import { whichIncident } from '../verbs/on-incident.ts';
-import type { CliCommand } from './cli-command.ts';
+import type { CliCommand, CliContext } from './cli-command.ts';
 import { markdownPage } from './markdown-page.ts';
 import { textOption } from './text-option.ts';
+import { slackNames } from './slack-names.ts';
 import { noSuchIncident } from './with-incident.ts';
 import { withWorkshop, type Terminal } from './with-workshop.ts';
 
@@ -27,7 +28,7 @@ export const command: CliCommand = {
   ],
   act: ([name = ''], options, context) =>
     withWorkshop(context, async (terminal) => {
-      const source = await readSource(terminal, name);
+      const source = await readSource(terminal, name, context);
       if (source === undefined) {
         context.print(noSuchIncident(name));
         return 1;
@@ -43,23 +44,24 @@ export const command: CliCommand = {
     }),
 };
 
-/** People are called by their Slack ids here: only Slack knows their names. */
 async function readSource(
   { workshop, asker, redact }: Terminal,
   name: string,
+  { environment }: CliContext,
 ): Promise<Omit<PostmortemSource, 'picture'> | undefined> {
   const { database, incidents } = workshop;
   const incident = await whichIncident(workshop, asker, name);
   if (incident === undefined || !(await mayKnow(database, incident, asker))) return undefined;
-  const view = await readIncidentView(database, incident.id);
+  const view = await readIncidentHistory(database, incident.id);
   if (view === undefined) return undefined;
   const written = await readSections(database, incident.id);
+  const names = await slackNames(environment, JSON.stringify(view).match(/\b[UW][A-Z0-9]{5,}\b/g) ?? []);
   return {
     ...redact({ ...view, written }),
     template: incidents.template,
     timezone: incidents.timezone,
     linkTo: linkAnywhere,
-    nameOfPerson: (person) => person.replace(/^cli:/, ''),
+    nameOfPerson: (person) => names.get(person) ?? person.replace(/^cli:/, ''),
   };
 }
 

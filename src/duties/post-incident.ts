@@ -18,10 +18,10 @@ import { updateNudge } from '../slack/messages/update-nudge.ts';
 import { updatePost } from '../slack/messages/update-post.ts';
 import type { Posted } from '../slack/voice.ts';
 import { showPostmortem, showPostmortemReminder, type PostmortemPoster } from './post-postmortem.ts';
+import { wantMirror, type MirrorPoster } from './mirror-updates.ts';
 import { showCard } from './show-card.ts';
 
-export interface IncidentPoster extends PostmortemPoster {
-  readonly announceChannel: string | undefined;
+export interface IncidentPoster extends PostmortemPoster, MirrorPoster {
   /** Procedures that may help; none when the search cannot answer. */
   readonly fitting: (incident: Incident) => Promise<readonly Fitting[]>;
 }
@@ -121,9 +121,13 @@ async function showUpdate(duty: IncidentPoster, incident: Incident, [seq]: reado
   const subject = `update:${incident.id}:${slot.seq}`;
   const { announceChannel } = duty;
   const isMirrored = announceChannel !== undefined && !incident.isPrivate && announceChannel !== at?.place;
-  const places: Where[] = [...(at === undefined ? [] : [at]), ...(isMirrored ? [{ place: announceChannel }] : [])];
   await eachOnItsOwn([
-    ...places.map((place) => async () => void (await showAt(duty, incident, subject, place, message))),
+    async () => {
+      if (isMirrored) await wantMirror(duty, subject, announceChannel);
+    },
+    async () => {
+      if (at !== undefined) await showAt(duty, incident, subject, at, message);
+    },
     () => endNudge(duty, incident, slot),
   ]);
 }

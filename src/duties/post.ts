@@ -22,7 +22,9 @@ import { postCheck, postDigest, type PostCheckDuty } from './post-check.ts';
 import { postActionItem, postIncident, type IncidentPoster } from './post-incident.ts';
 import { postUnlock } from './post-unlock.ts';
 import { placeOfRun } from './run-place.ts';
-import { NotYet, showCard } from './show-card.ts';
+import { againIn } from './in-turn.ts';
+import { mirrorUpdates } from './mirror-updates.ts';
+import { showCard } from './show-card.ts';
 
 export interface PostDuty extends IncidentPoster, PostCheckDuty {
   readonly people: People;
@@ -41,9 +43,9 @@ export async function postSubject(
   try {
     return (await isLeftToTask(duty.database, data.subject)) ? undefined : await showNow(duty, data.subject);
   } catch (thrown) {
-    if (thrown instanceof NotYet) return { again: thrown.waitMs };
+    const again = againIn(thrown, duty.log);
+    if (again !== undefined) return { again };
     const failure = failureOf(thrown);
-    if (failure.kind === 'limited') return { again: failure.retryAfterMs };
     if (failure.kind === 'refused') {
       duty.log.error({ subject: data.subject, error: failure.error }, 'Slack refused a post');
       return undefined;
@@ -63,6 +65,7 @@ export async function showNow(duty: PostDuty, subject: string): Promise<{ readon
   else if (kind === 'action') await postActionItem(duty, numbers.map(Number));
   else if (kind === 'alert') await postAlert(duty, Number(numbers[0]));
   else if (kind === 'alert-flood') await postFlood(duty);
+  else if (kind === 'mirror') return mirrorUpdates(duty);
   else if (!(await postIncident(duty, subject))) duty.log.error({ subject }, 'a post for a subject of no known kind');
   return undefined;
 }

@@ -6,7 +6,7 @@ import { findIncident } from '../incidents/store.ts';
 import { findPost } from '../runs/cards.ts';
 import type { Run } from '../runs/run.ts';
 import type { Posted } from '../slack/voice.ts';
-import { NotYet } from './show-card.ts';
+import { NotYet } from './in-turn.ts';
 
 export interface RunPlace {
   readonly place: string;

@@ -9,6 +9,7 @@ import { failureOf } from '../slack/clients.ts';
 import type { SlackMessage } from '../slack/fit.ts';
 import type { Pace } from '../slack/pace.ts';
 import { directChannel, edit, findPosted, post, type Posted, type Redact } from '../slack/voice.ts';
+import { inTurn, rankOf } from './in-turn.ts';
 
 export interface Poster {
   readonly database: Database;
@@ -16,16 +17,6 @@ export interface Poster {
   readonly redact: Redact;
   readonly log: Logger;
   readonly pace: Pace;
-}
-
-/** The channel has had its share of posts for now; the job comes back. */
-export class NotYet extends Error {
-  override readonly name = 'NotYet';
-  readonly waitMs: number;
-  constructor(waitMs: number) {
-    super(`the channel takes no post for another ${waitMs} ms`);
-    this.waitMs = waitMs;
-  }
 }
 
 export interface Showing {
@@ -58,8 +49,9 @@ export async function showCard(poster: Poster, showing: Showing): Promise<Posted
   const at = card === undefined ? undefined : await placeOf(poster, card, showing);
   if (at === undefined) return postAnew(poster, showing, shown);
   if (card?.shown === shown) return at;
+  const turn = { key: keyOf(showing), rank: rankOf(showing.subject), method: 'chat.update' };
   try {
-    await edit(poster.client, poster.redact, at, showing.message);
+    await inTurn(poster, turn, () => edit(poster.client, poster.redact, at, showing.message));
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.kind !== 'refused' || !isGone.has(failure.error)) throw thrown;
@@ -82,8 +74,10 @@ async function placeOf(poster: Poster, card: Card, showing: Showing): Promise<Po
 
 /** Where the bot may post but not read, a card that stands twice is better than one that stands nowhere. */
 async function lookFor(poster: Poster, channel: string, since: Date, showing: Showing): Promise<Posted | undefined> {
+  const key = keyOf(showing);
+  const turn = { key, rank: rankOf(showing.subject), method: 'conversations.history' };
   try {
-    return await findPosted(poster.client, channel, keyOf(showing), since, showing.thread?.ts);
+    return await inTurn(poster, turn, () => findPosted(poster.client, channel, key, since, showing.thread?.ts));
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.kind !== 'refused') throw thrown;
@@ -121,11 +115,13 @@ async function postAnew(poster: Poster, showing: Showing, shown: string): Promis
 
 async function postAt(poster: Poster, showing: Showing, channel: string, shown: string): Promise<Posted> {
   const { database, client, redact } = poster;
-  const waitMs = poster.pace.wait(channel);
-  if (waitMs > 0) throw new NotYet(waitMs);
-  await beginCard(database, showing.subject, showing.place, channel);
-  const options = showing.thread === undefined ? {} : { threadTs: showing.thread.ts };
-  const at = await post(client, redact, channel, showing.message, { key: keyOf(showing), ...options });
+  const key = keyOf(showing);
+  const turn = { key, rank: rankOf(showing.subject), method: 'chat.postMessage', channel };
+  const at = await inTurn(poster, turn, async () => {
+    await beginCard(database, showing.subject, showing.place, channel);
+    const options = showing.thread === undefined ? {} : { threadTs: showing.thread.ts };
+    return post(client, redact, channel, showing.message, { key, ...options });
+  });
   await recordCard(database, showing.subject, showing.place, at, shown);
   return at;
 }

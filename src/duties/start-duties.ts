@@ -46,9 +46,11 @@ export interface DutyGround extends Desk, Shelf {
 export async function startDuties(ground: DutyGround): Promise<void> {
   const { queue, advance, database } = ground;
   const { announceChannel, timezone: zone } = ground.incidents;
-  const post: PostDuty = { ...ground, pace: createPace(), announceChannel, zone };
+  const pace = createPace();
+  const post: PostDuty = { ...ground, pace, announceChannel, zone };
   const task: TaskDuty = {
     ...ground,
+    pace,
     settings: ground.incidents,
     ownersOf: (system) => ground.library.runbooks.find((each) => each.system === system)?.owners ?? [],
     show: async (subject) => void (await showNow(post, subject)),

@@ -7,6 +7,7 @@ import { insertEntry } from '../incidents/entries.ts';
 import { anchorPlace } from '../incidents/may-know.ts';
 import { incidentId, nameOf, type Incident } from '../incidents/incident.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
+import { listSlots } from '../incidents/slots.ts';
 import { changeIncident, findIncident, findIncidentIn, lockIncident, takeNextNumber } from '../incidents/store.ts';
 import { listTasks, settleTask } from '../incidents/task-store.ts';
 import { callOf, notInThread } from '../incidents/tasks.ts';
@@ -26,8 +27,9 @@ import {
 } from '../slack/channels.ts';
 import { linkTo } from '../slack/links.ts';
 import { callProcedure, type CallOutcome, type Calling } from './call-procedure.ts';
+import type { Pace } from '../slack/pace.ts';
 import type { Redact } from '../slack/voice.ts';
-import { NotYet } from './show-card.ts';
+import { againIn, inTurn } from './in-turn.ts';
 
 export interface TaskDuty extends Desk, Calling {
   readonly client: WebClient;
@@ -37,6 +39,7 @@ export interface TaskDuty extends Desk, Calling {
   /** Shows the incident's card and its announcement at once; the post duty's own work. */
   readonly show: (subject: string) => Promise<void>;
   readonly redact: Redact;
+  readonly pace: Pace;
 }
 
 export interface TaskData {
@@ -58,12 +61,12 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
   try {
     outcome =
       callOf(task.task) === undefined
-        ? await perform(duty, incident, task.task)
+        ? await performInTurn(duty, incident, task.task)
         : await callProcedure(duty, incident, task, tasks);
   } catch (thrown) {
-    if (thrown instanceof NotYet) return { again: thrown.waitMs };
+    const againMs = againIn(thrown, duty.log);
+    if (againMs !== undefined) return { again: againMs };
     const failure = failureOf(thrown);
-    if (failure.kind === 'limited') return { again: failure.retryAfterMs };
     if (failure.kind !== 'refused') throw thrown;
     outcome = { state: 'failed', say: whyRefused(failure.error) };
   }
@@ -85,6 +88,14 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
       });
   });
   return later;
+}
+
+/** What shows something stands in line for its channel; all others of one kind call the same method. */
+async function performInTurn(duty: TaskDuty, incident: Incident, task: string): Promise<Outcome> {
+  const work = (): Promise<Outcome> => perform(duty, incident, task);
+  return task === 'card' || task === 'announce'
+    ? work()
+    : inTurn(duty, { key: `${task}:${incident.id}`, rank: 1, method: task }, work);
 }
 
 async function perform(duty: TaskDuty, incident: Incident, task: string): Promise<Outcome> {
@@ -199,6 +210,10 @@ async function settle(
     const locked = await lockIncident(tx, id);
     if (locked === undefined) return;
     changeIncident(tx, locked.incident, where);
+    // What fell due while there was no place yet to say it in.
+    for (const { seq, state } of await listSlots(tx, id))
+      if (state === 'human' || state === 'facts')
+        duty.queue.send(tx, 'post', { subject: `update:${id}:${seq}` }, { priority: 9 });
   });
 }
 

@@ -3,7 +3,7 @@
 
 import { nameOf } from '../incidents/incident.ts';
 import { timelineData, type Naming } from '../incidents/timeline-data.ts';
-import type { IncidentView } from '../incidents/view.ts';
+import type { IncidentHistory } from '../incidents/view.ts';
 import { pngOf } from '../pictures/png.ts';
 import { timelineAlt } from '../pictures/timeline-alt.ts';
 import { timelinePicture } from '../pictures/timeline-picture.ts';
@@ -20,7 +20,7 @@ export function pictureFile(name: string): string {
 /** False when there is none. `view` is redacted: what is drawn can be hidden no more. */
 export async function showTimelinePicture(
   duty: Poster,
-  view: IncidentView & Naming & { readonly now: Date },
+  view: IncidentHistory & Naming & { readonly now: Date },
   at: { readonly under: Posted; readonly name: string; readonly drafts: number },
 ): Promise<boolean> {
   const { incident } = view;

@@ -68,7 +68,7 @@ export function render(reply: Reply): Rendered {
     case 'postmortem-form':
       return { kind: 'form', view: postmortemForm(reply.incident, reply.section, reply.written) };
     case 'incidents':
-      return message(incidentsList(reply.incidents, reply.numbers));
+      return message(incidentsList(reply));
     case 'action-items':
       return message(actionItemsList(reply.items));
     case 'timeline':

@@ -3,9 +3,9 @@
 import { nameOf, type ActionItem, type Incident } from './incident.ts';
 import { fillTemplate } from './postmortem-template.ts';
 import { faultsOf, type TimelineLine } from './timeline.ts';
-import type { IncidentView } from './view.ts';
+import type { IncidentHistory } from './view.ts';
 
-export interface PostmortemSource extends IncidentView {
+export interface PostmortemSource extends IncidentHistory {
   readonly template: string;
   /** By section. */
   readonly written: Readonly<Record<string, string>>;
@@ -16,6 +16,15 @@ export interface PostmortemSource extends IncidentView {
   readonly nameOfPerson: (person: string) => string;
   /** Where the picture of the timeline is; undefined when there is none. */
   readonly picture: TimelinePlace | undefined;
+  /** The file in which the whole timeline is told; then a long one is shortened here. */
+  readonly timelineFile?: string | undefined;
+}
+
+/** Of a timeline that is longer than both, a draft tells the first and the last so many lines. */
+const atEachEnd = 500;
+
+export function isLongTimeline({ lines }: Pick<IncidentHistory, 'lines'>): boolean {
+  return lines.length > 2 * atEachEnd;
 }
 
 export type TimelinePlace =
@@ -25,7 +34,7 @@ export type TimelinePlace =
   | { readonly kind: 'thread'; readonly address: string };
 
 export function draftPostmortem(source: PostmortemSource, now: Date): string {
-  const { incident, lines } = source;
+  const { incident } = source;
   const until = incident.resolvedAt ?? now;
   return fillTemplate(
     source.template,
@@ -33,7 +42,7 @@ export function draftPostmortem(source: PostmortemSource, now: Date): string {
       title: inline(incident.title),
       name: nameOf(incident),
       facts: facts(source, until),
-      timeline: lines.map((line) => timelineLine(source, line)).join('\n'),
+      timeline: timeline(source),
       picture: pictureLine(source.picture),
       faults: faults(source, until, now),
       downtime: downtime(incident),
@@ -63,12 +72,25 @@ export function inline(text: string): string {
 
 /** "14:05", on other days than the first "2 Dec 14:05"; in the team's zone, which the facts name. */
 function clock(at: Date, { incident, timezone }: PostmortemSource): string {
-  const day = (moment: Date): string =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: timezone, dateStyle: 'short' }).format(moment);
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'medium' }).format(at);
-  if (day(at) === day(incident.declaredAt)) return time;
-  const date = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, day: 'numeric', month: 'short' }).format(at);
-  return `${date} ${time}`;
+  const { day, time, date } = clockOf(timezone);
+  const said = time.format(at);
+  return day.format(at) === day.format(incident.declaredAt) ? said : `${date.format(at)} ${said}`;
+}
+
+type Clock = Readonly<Record<'day' | 'time' | 'date', Intl.DateTimeFormat>>;
+const clocks = new Map<string, Clock>();
+
+/** To make them takes longer than to use them, and a timeline has thousands of lines. */
+function clockOf(timeZone: string): Clock {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const made = {
+    day: new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short' }),
+    time: new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }),
+    date: new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }),
+  };
+  clocks.set(timeZone, made);
+  return made;
 }
 
 /** "1 d 3 h 20 min": days are counted, never lost. */
@@ -119,6 +141,22 @@ function downtime({ declaredAt, mitigatedAt, resolvedAt }: Incident): string {
   const end = mitigatedAt ?? resolvedAt;
   if (end === null) return 'not recorded';
   return `${span(end.getTime() - declaredAt.getTime())}, from the declaration until it was ${mitigatedAt === null ? 'resolved' : 'mitigated'}; when it began is not recorded`;
+}
+
+function timeline(source: PostmortemSource): string {
+  const { lines, timelineFile } = source;
+  if (timelineFile === undefined || !isLongTimeline(source)) return tellTimeline(source, lines);
+  const left = lines.length - 2 * atEachEnd;
+  return [
+    tellTimeline(source, lines.slice(0, atEachEnd)),
+    `- _${left} lines are left out here. The file ${timelineFile} has all ${lines.length}._`,
+    tellTimeline(source, lines.slice(-atEachEnd)),
+  ].join('\n');
+}
+
+/** A part of it, as Markdown. */
+export function tellTimeline(source: PostmortemSource, lines: readonly TimelineLine[]): string {
+  return lines.map((line) => timelineLine(source, line)).join('\n');
 }
 
 function timelineLine(source: PostmortemSource, line: TimelineLine): string {

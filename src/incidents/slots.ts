@@ -1,5 +1,6 @@
 // The promise "next update by" as rows and jobs. A slot is settled once, in the transaction that makes the next one.
 
+import type { z } from 'zod';
 import type { Sql, Transaction } from '../db/database.ts';
 import type { Queue } from '../queue/queue.ts';
 import { slotRow, type IncidentId, type UpdateSlot } from './incident.ts';
@@ -9,9 +10,24 @@ export const nudgeMs = 60_000;
 
 const columns = 'incident, seq, due_at, state, settled_at, by_person, text, facts';
 
+/** When it was due and what became of it; what was posted is in the row. */
+const slotTimes = slotRow.pick({ seq: true, dueAt: true, state: true, settledAt: true });
+export type SlotTimes = z.infer<typeof slotTimes>;
+const times = 'select seq, due_at, state, settled_at from update_slot where incident = $1';
+
 /** In the order in which they were promised. */
-export async function listSlots(sql: Sql, incident: IncidentId): Promise<UpdateSlot[]> {
-  return sql.rows(slotRow, `select ${columns} from update_slot where incident = $1 order by seq`, [incident]);
+export async function listSlots(sql: Sql, incident: IncidentId): Promise<SlotTimes[]> {
+  return sql.rows(slotTimes, `${times} order by seq`, [incident]);
+}
+
+/** The last that people wrote and the last of all that were posted, in their order. */
+export async function latestSlots(sql: Sql, incident: IncidentId): Promise<SlotTimes[]> {
+  return sql.rows(
+    slotTimes,
+    `(${times} and state = 'human' order by seq desc limit 1)
+     union (${times} and state in ('human', 'facts') order by seq desc limit 1) order by seq`,
+    [incident],
+  );
 }
 
 export async function findSlot(sql: Sql, incident: IncidentId, seq: number): Promise<UpdateSlot | undefined> {

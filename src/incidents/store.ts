@@ -111,13 +111,49 @@ export async function hasOpenIncident(sql: Sql, system: string): Promise<boolean
 }
 
 /** Those that the asker may know of: open ones first, then the latest. */
-export async function listIncidents(sql: Sql, { person, channel }: Curious, limit: number): Promise<Incident[]> {
+export async function listIncidents(
+  sql: Sql,
+  { person, channel }: Curious,
+  hidden: readonly (string | null)[],
+  from: number,
+  limit: number,
+): Promise<Incident[]> {
   return sql.rows(
     incidentRow,
-    `select ${columns} from incident n where ${knownToAsker}
-     order by (state = 'open') desc, declared_at desc, id desc limit $3`,
-    [person, channel, limit],
+    `select ${columns} from incident n where ${knownToAsker} and ${notOfSystems}
+     order by (state = 'open') desc, declared_at desc, id desc offset $4 limit $5`,
+    [person, channel, systemsIn(hidden), from, limit],
   );
+}
+
+const counted = z.object({ all: z.number(), open: z.number() });
+
+/** How many there are that the asker may know of. */
+export async function countIncidents(
+  sql: Sql,
+  { person, channel }: Curious,
+  hidden: readonly (string | null)[],
+): Promise<z.infer<typeof counted>> {
+  const row = await sql.one(
+    counted,
+    `select count(*) as all, count(*) filter (where state = 'open') as open from incident n
+      where ${knownToAsker} and ${notOfSystems}`,
+    [person, channel, systemsIn(hidden)],
+  );
+  return row ?? { all: 0, open: 0 };
+}
+
+/** The systems that incidents were of; null for those of none. */
+export async function listSystems(sql: Sql): Promise<readonly (string | null)[]> {
+  const rows = await sql.rows(z.object({ system: z.string().nullable() }), 'select distinct system from incident');
+  return rows.map(({ system }) => system);
+}
+
+// No system has an empty name, so that one stands for none.
+const notOfSystems = `coalesce(n.system, '') <> all ($3::text[])`;
+
+function systemsIn(hidden: readonly (string | null)[]): string[] {
+  return hidden.map((system) => system ?? '');
 }
 
 /** Locks the incident against every other change until the transaction ends; `now` is the database's clock. */

@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { sampleView, sampleMinute } from '../../test/support/sample-view.ts';
 import { timelineData } from './timeline-data.ts';
 import type { TimelineLine } from './timeline.ts';
-import type { IncidentView } from './view.ts';
+import type { IncidentHistory } from './view.ts';
 
 const names: Readonly<Record<string, string>> = { U0MARIA: 'Maria', 'cli:jonas': 'jonas' };
 const naming = { timezone: 'UTC', nameOfPerson: (person: string) => names[person] ?? person };
-const draw = (view: IncidentView, minutes = 500) => timelineData(view, naming, sampleMinute(minutes));
+const draw = (view: IncidentHistory, minutes = 500) => timelineData(view, naming, sampleMinute(minutes));
 
 const line = (minutes: number, kind: TimelineLine['kind'], text = ''): TimelineLine => ({
   key: `entry:${minutes}`,

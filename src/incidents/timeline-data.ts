@@ -5,7 +5,7 @@ import { hasEnded } from '../runs/run.ts';
 import { nameOf, severity, type Incident, type Severity } from './incident.ts';
 import { span } from './postmortem.ts';
 import { faultsOf, type TimelineLine } from './timeline.ts';
-import type { IncidentView } from './view.ts';
+import type { IncidentHistory } from './view.ts';
 
 export interface Naming {
   /** An IANA time zone. */
@@ -13,7 +13,7 @@ export interface Naming {
   readonly nameOfPerson: (person: string) => string;
 }
 
-export function timelineData(view: IncidentView, { timezone, nameOfPerson }: Naming, now: Date): TimelineData {
+export function timelineData(view: IncidentHistory, { timezone, nameOfPerson }: Naming, now: Date): TimelineData {
   const { incident, lines } = view;
   const told = lines.filter((line) => !line.isDeleted);
   const until = incident.resolvedAt ?? now;
@@ -86,7 +86,7 @@ function milestonesOf({ acknowledgedAt }: Incident, lines: readonly TimelineLine
 }
 
 /** From the first to the last that is told of a run; one that has not ended goes on until the end. */
-function runsOf({ runs }: IncidentView, lines: readonly TimelineLine[], until: Date): TimelineData['runs'] {
+function runsOf({ runs }: IncidentHistory, lines: readonly TimelineLine[], until: Date): TimelineData['runs'] {
   return runs.flatMap(({ id, procedure, state }) => {
     const own = lines.filter(({ run }) => run === id);
     const [from, to] = [own[0]?.at, own.at(-1)?.at];
@@ -98,7 +98,12 @@ function runsOf({ runs }: IncidentView, lines: readonly TimelineLine[], until: D
 
 function peopleOf(lines: readonly TimelineLine[], nameOfPerson: Naming['nameOfPerson']): TimelinePerson[] {
   const times = new Map<string, Date[]>();
-  for (const { actor, at } of lines) if (isPerson(actor)) times.set(actor, [...(times.get(actor) ?? []), at]);
+  for (const { actor, at } of lines) {
+    if (!isPerson(actor)) continue;
+    const known = times.get(actor);
+    if (known === undefined) times.set(actor, [at]);
+    else known.push(at);
+  }
   return [...times]
     .map(([person, at]) => ({ name: nameOfPerson(person), at }))
     .sort((a, b) => b.at.length - a.at.length || a.name.localeCompare(b.name));

@@ -94,6 +94,9 @@ const toldOfRuns = new Map<string, { readonly kind: 'run' | 'approval'; readonly
   }),
 );
 
+/** The entries of the audit that are lines of a timeline. */
+export const toldActions: readonly string[] = [...toldOfRuns.keys()];
+
 function fromTrace(trace: RunTrace): TimelineLine[] {
   const words = toldOfRuns.get(trace.action);
   if (words === undefined) return [];

@@ -19,6 +19,7 @@ function known(change: Partial<Known> & { readonly entries?: Parameters<typeof s
       [],
       [],
     ),
+    more: 0,
     runs: [],
     ...rest,
   };
@@ -54,11 +55,11 @@ test('what happened since the last post, without what posts themselves wrote', (
   });
 });
 
-test('the ten latest lines, and how many more there are', () => {
+test('the ten latest lines, and how many more there are, read or not', () => {
   const entries = Array.from({ length: 13 }, (_each, index) => ({ at: later(index + 1), text: `line ${index}` }));
-  const facts = factsOf(known({ entries }), { seq: 1, dueAt: later(minute) }, undefined, later(minute));
+  const facts = factsOf(known({ entries, more: 400 }), { seq: 1, dueAt: later(minute) }, undefined, later(minute));
   expect(facts.happened.map(({ text }) => text).slice(0, 1)).toEqual(['line 3']);
-  expect(facts).toMatchObject({ more: 3, nextAt: null });
+  expect(facts).toMatchObject({ more: 403, nextAt: null });
 });
 
 test.each([

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { hasEnded, runState, type RunState } from '../runs/run.ts';
 import type { Incident, IncidentRole, UpdateSlot } from './incident.ts';
+import type { SlotTimes } from './slots.ts';
 import type { TimelineLine } from './timeline.ts';
 
 export const updateFacts = z.object({
@@ -27,12 +28,16 @@ export type UpdateFacts = z.infer<typeof updateFacts>;
 export interface Known {
   readonly incident: Incident;
   readonly roles: readonly IncidentRole[];
-  readonly slots: readonly UpdateSlot[];
+  /** Those that say when the last update was posted, and the last that people wrote. */
+  readonly slots: readonly SlotTimes[];
+  /** What is new at least, and how much of it is not among them. */
   readonly lines: readonly TimelineLine[];
+  readonly more: number;
   readonly runs: readonly { readonly id: number; readonly procedure: string; readonly state: RunState }[];
 }
 
-const mostLines = 10;
+/** A post tells so many of them. */
+export const mostNews = 10;
 /** A post that is this late was held up by nothing worth telling. */
 const punctualMs = 90_000;
 
@@ -54,9 +59,9 @@ export function factsOf(
     openForMs: now.getTime() - incident.declaredAt.getTime(),
     silentForMs: now.getTime() - human.getTime(),
     happened: happened
-      .slice(-mostLines)
+      .slice(-mostNews)
       .map(({ at, kind, actor, text }) => ({ at: at.toISOString(), kind, actor, text })),
-    more: Math.max(0, happened.length - mostLines),
+    more: known.more + Math.max(0, happened.length - mostNews),
     roles: known.roles.filter(({ state }) => state === 'held').map(({ role, person }) => ({ role, person })),
     openRuns: known.runs.filter(({ state }) => !hasEnded(state)),
     missed: missedBy(lateMs, incident.cadenceMs),

@@ -4,21 +4,20 @@ import { z } from 'zod';
 import type { Sql } from '../db/database.ts';
 import {
   actionItemRow,
-  entryRow,
   roleRow,
   type ActionItem,
   type Incident,
   type IncidentId,
   type IncidentRole,
   type IncidentTask,
-  type UpdateSlot,
 } from './incident.ts';
 import { runState, type RunState } from '../runs/run.ts';
-import { listSlots } from './slots.ts';
+import { latestSlots, listSlots, type SlotTimes } from './slots.ts';
 import { findIncident } from './store.ts';
 import { listTasks } from './task-store.ts';
-import { timelineOf, type TimelineLine } from './timeline.ts';
-import type { Known } from './update.ts';
+import type { TimelineLine } from './timeline.ts';
+import { readNews, readTimeline } from './timeline-store.ts';
+import { mostNews, type Known } from './update.ts';
 
 export interface OpenRun {
   readonly id: number;
@@ -30,28 +29,16 @@ export interface IncidentView {
   readonly incident: Incident;
   readonly tasks: readonly IncidentTask[];
   readonly roles: readonly IncidentRole[];
-  readonly slots: readonly UpdateSlot[];
+  readonly slots: readonly SlotTimes[];
   readonly items: readonly ActionItem[];
-  readonly lines: readonly TimelineLine[];
   readonly runs: readonly OpenRun[];
 }
 
-const trace = z.object({
-  seq: z.number(),
-  at: z.date(),
-  actor: z.string(),
-  action: z.string(),
-  run: z.number(),
-  procedure: z.string(),
-  detail: z.string().transform((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))),
-});
-const correction = z.object({
-  line: z.string(),
-  at: z.date(),
-  byPerson: z.string(),
-  why: z.string(),
-  madeAt: z.date(),
-});
+/** With its whole timeline, which may be long. */
+export interface IncidentHistory extends IncidentView {
+  readonly lines: readonly TimelineLine[];
+}
+
 const openRun = z.object({ id: z.number(), procedure: z.string(), state: runState });
 
 export const itemColumns =
@@ -68,20 +55,31 @@ export async function readIncidentView(sql: Sql, id: IncidentId): Promise<Incide
     items: await sql.rows(actionItemRow, `select ${itemColumns} from action_item where incident = $1 order by id`, [
       id,
     ]),
-    lines: await readTimeline(sql, id),
     runs: await readRuns(sql, id),
   };
+}
+
+export async function readIncidentHistory(sql: Sql, id: IncidentId): Promise<IncidentHistory | undefined> {
+  const view = await readIncidentView(sql, id);
+  return view === undefined ? undefined : { ...view, lines: await readTimeline(sql, id) };
 }
 
 /** What an update is written from. */
 export async function readKnown(sql: Sql, incident: Incident): Promise<Known> {
   const { id } = incident;
+  const slots = await latestSlots(sql, id);
+  const { lines, more } = await readNews(sql, id, slots.at(-1)?.settledAt ?? incident.declaredAt, mostNews);
   return {
     incident,
     roles: await readRoles(sql, id),
-    slots: await listSlots(sql, id),
-    lines: await readTimeline(sql, id),
-    runs: await readRuns(sql, id),
+    slots,
+    lines,
+    more,
+    runs: await sql.rows(
+      openRun,
+      'select id, procedure, state from run where incident = $1 and ended_at is null order by id',
+      [id],
+    ),
   };
 }
 
@@ -95,25 +93,4 @@ export async function readRoles(sql: Sql, id: IncidentId): Promise<IncidentRole[
     'select incident, role, person, state, by_person, since from incident_role where incident = $1 order by role, state',
     [id],
   );
-}
-
-export async function readTimeline(sql: Sql, id: IncidentId): Promise<TimelineLine[]> {
-  const entries = await sql.rows(
-    entryRow,
-    `select id, incident, at, recorded_at, kind, actor, text, channel, ts, files, edited_at, deleted_at, audit_seq
-     from timeline_entry where incident = $1 order by at, id`,
-    [id],
-  );
-  const traces = await sql.rows(
-    trace,
-    `select a.seq, a.at, a.actor, a.action, r.id as run, r.procedure, a.detail
-     from run r join audit a on a.subject = 'run:' || r.id where r.incident = $1 order by a.seq`,
-    [id],
-  );
-  const corrections = await sql.rows(
-    correction,
-    'select line, at, by_person, why, made_at from timeline_correction where incident = $1 order by id',
-    [id],
-  );
-  return timelineOf(entries, traces, corrections);
 }

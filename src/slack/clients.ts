@@ -38,10 +38,16 @@ export type SlackFailure =
   | { readonly kind: 'limited'; readonly retryAfterMs: number }
   /** Slack answered `ok: false`. */
   | { readonly kind: 'refused'; readonly error: string }
-  /** No answer, or none that says whether it was done. */
+  /** No answer, or none that says whether it was done: an outage, of Slack or on the way there. */
+  | { readonly kind: 'away'; readonly say: string }
+  /** Nothing that time mends. */
   | { readonly kind: 'unknown'; readonly say: string };
 
 const coded = z.object({ code: z.string() });
+const away = z.union([
+  z.object({ code: z.enum([ErrorCode.RequestError, ErrorCode.PlatformError]) }),
+  z.object({ code: z.literal(ErrorCode.HTTPError), statusCode: z.number().min(500) }),
+]);
 const limited = z.object({ code: z.literal(ErrorCode.RateLimitedError), retryAfter: z.number() });
 const refused = z.object({ code: z.literal(ErrorCode.PlatformError), data: z.object({ error: z.string() }) });
 
@@ -54,7 +60,8 @@ export function failureOf(thrown: unknown): SlackFailure {
     return { kind: 'refused', error: platform.data.data.error };
   const code = coded.safeParse(thrown);
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return { kind: 'unknown', say: code.success ? `${code.data.code}: ${text}` : text };
+  const say = code.success ? `${code.data.code}: ${text}` : text;
+  return { kind: away.safeParse(thrown).success ? 'away' : 'unknown', say };
 }
 
 /** Slack's names for its own trouble, after which a call may have been carried out: https://docs.slack.dev/reference/methods/chat.postMessage#errors */

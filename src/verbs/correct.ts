@@ -3,7 +3,7 @@
 import { done, refuse } from '../errors.ts';
 import { showIncident } from '../incidents/apply.ts';
 import { insertCorrection } from '../incidents/entries.ts';
-import { readTimeline } from '../incidents/view.ts';
+import { findTimelineLine } from '../incidents/timeline-store.ts';
 import { onIncident } from './on-incident.ts';
 import { readMoment } from './moment.ts';
 import type { Command } from './verb.ts';
@@ -20,7 +20,7 @@ export const command: Command = {
     return onIncident(workshop, asker, words.named['incident'], {
       attempted: 'timeline.correct',
       act: async ({ tx, incident, now }) => {
-        const found = (await readTimeline(tx, incident.id)).find(({ key }) => key === line);
+        const found = await findTimelineLine(tx, incident.id, line);
         if (found === undefined)
           return refuse(
             'not_found',

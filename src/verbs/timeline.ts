@@ -2,7 +2,7 @@
 
 import type { Incident } from '../incidents/incident.ts';
 import { faultsOf, type TimelineFault, type TimelineLine } from '../incidents/timeline.ts';
-import { readTimeline } from '../incidents/view.ts';
+import { countTimeline, readTimeline, readTimelinePage } from '../incidents/timeline-store.ts';
 import { noIncidentHere, whichIncident, type Which } from './on-incident.ts';
 import { refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
@@ -23,23 +23,33 @@ export async function timelinePage(
   which: Which,
   from: number | undefined,
 ): Promise<Reply> {
-  const whole = await wholeTimeline(workshop, asker, which);
-  if (whole === undefined) return said(noIncidentHere);
-  const { system } = whole.incident;
+  const { database } = workshop;
+  const incident = await whichIncident(workshop, asker, which);
+  if (incident === undefined) return said(noIncidentHere);
+  const { system } = incident;
   const unseen = await workshop.whyNot(asker.person, 'see', system === null ? {} : { system });
   if (unseen !== undefined) return refused(unseen);
-  const { incident, lines, faults } = whole;
-  const last = Math.max(0, Math.floor((lines.length - 1) / perPage) * perPage);
+  const total = await countTimeline(database, incident.id);
+  const last = Math.max(0, Math.floor((total - 1) / perPage) * perPage);
   const first = Math.min(Math.max(0, from ?? last), last);
+  // With the one after it: the page says what is missing before that.
+  const read = await readTimelinePage(database, incident.id, first, perPage + 1);
+  const lines = read.slice(0, perPage);
+  const isLast = first + perPage >= total;
   return {
     kind: 'timeline',
     incident,
-    lines: lines.slice(first, first + perPage),
+    lines,
     first,
-    total: lines.length,
+    total,
     perPage,
-    faults,
+    faults: faultsIn(read, isLast ? incident.resolvedAt : null),
   };
+}
+
+function faultsIn(lines: readonly TimelineLine[], end: Date | null): readonly TimelineFault[] {
+  const latest = lines.at(-1)?.at;
+  return latest === undefined ? [] : faultsOf(lines, end ?? latest, latest);
 }
 
 export interface WholeTimeline {
@@ -57,6 +67,5 @@ export async function wholeTimeline(
   const incident = await whichIncident(workshop, asker, which);
   if (incident === undefined) return undefined;
   const lines = await readTimeline(workshop.database, incident.id);
-  const latest = lines.at(-1)?.at ?? incident.declaredAt;
-  return { incident, lines, faults: faultsOf(lines, incident.resolvedAt ?? latest, latest) };
+  return { incident, lines, faults: faultsIn(lines, incident.resolvedAt) };
 }

@@ -129,6 +129,10 @@ export type Reply =
   | {
       readonly kind: 'incidents';
       readonly incidents: readonly Incident[];
+      readonly first: number;
+      readonly total: number;
+      readonly open: number;
+      readonly perPage: number;
       readonly numbers: readonly IncidentNumbers[];
     }
   | { readonly kind: 'action-items'; readonly items: readonly ListedItem[] }

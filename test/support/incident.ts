@@ -10,6 +10,8 @@ export const minute = 60_000;
 export interface Scene {
   /** Resolves when everything that was to be posted or set up is. Waiting jobs are tried at once. */
   quiet(): Promise<void>;
+  /** Has waiting jobs tried at once. */
+  hurry(): Promise<void>;
   /** Moves the clock, between two jobs of the promise: one that has just read the time would come back by the old one. */
   pass(ms: number): Promise<void>;
   /** The channel's name, once who declared it is in it and its card stands there. */
@@ -42,6 +44,7 @@ export function incidentScene(opsbook: Opsbook): Scene {
     );
   return {
     see,
+    hurry: () => hurry(opsbook),
     quiet: () => expect.poll(() => jobsLeft(opsbook), { timeout: 25_000, interval: 1_000 }).toEqual([]),
     pass: async (ms) => {
       await expect.poll(() => promisesUnderWay(opsbook), { timeout: 15_000, interval: 20 }).toBe(0);
@@ -83,11 +86,15 @@ export function incidentScene(opsbook: Opsbook): Scene {
 }
 
 /** A job looks before it acts, so that one that comes early does no harm. */
-async function jobsLeft({ db }: Opsbook): Promise<unknown[]> {
+async function hurry({ db }: Opsbook): Promise<void> {
   await db.database.run(
     `update pgboss.job set start_after = now() where name in ('post', 'task') and state < 'active' and start_after > now()`,
   );
-  return db.database.rows(
+}
+
+async function jobsLeft(opsbook: Opsbook): Promise<unknown[]> {
+  await hurry(opsbook);
+  return opsbook.db.database.rows(
     z.object({ what: z.string() }),
     `select name || ' ' || data::text || ' ' || state || ' ' || coalesce(output::text, '') as what
      from pgboss.job where name in ('post', 'task') and state < 'completed'`,

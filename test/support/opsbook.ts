@@ -7,6 +7,7 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import { workspace } from '../../practice/range.ts';
 import { startLocalSlack, type LocalSlack } from '../../practice/slack/local-slack.ts';
+import type { Limits } from '../../practice/slack/web-api/rates.ts';
 import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
 import { startBot, type Bot } from '../../src/bot.ts';
 import { readConfig } from '../../src/config.ts';
@@ -40,6 +41,8 @@ export interface OpsbookOptions {
   readonly database?: 'postgres' | 'embedded';
   readonly mode?: 'socket' | 'http';
   readonly hasCanvases?: boolean;
+  /** Slack's own when absent. */
+  readonly limits?: Limits;
   /** Public channels besides those of the demo. */
   readonly channels?: readonly string[];
 }
@@ -63,6 +66,7 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
     channels,
     withFaultChannels: true,
     hasCanvases: options.hasCanvases ?? false,
+    limits: options.limits ?? 'realistic',
   });
   const port = options.mode === 'http' ? await freePort() : undefined;
   const environment = {

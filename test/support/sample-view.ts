@@ -2,7 +2,7 @@
 
 import { incidentId } from '../../src/incidents/incident.ts';
 import { timelineOf } from '../../src/incidents/timeline.ts';
-import type { IncidentView } from '../../src/incidents/view.ts';
+import type { IncidentHistory } from '../../src/incidents/view.ts';
 
 const id = incidentId.parse(7);
 const start = Date.parse('2026-03-01T12:00:00Z');
@@ -52,7 +52,7 @@ const slot = (seq: number, minutes: number, state: 'human' | 'facts' | 'cancelle
   facts: null,
 });
 
-export const sampleView: IncidentView = {
+export const sampleView: IncidentHistory = {
   incident: {
     id,
     day: '20260301',

@@ -2,26 +2,46 @@
 
 import { nameOf, type Incident } from '../../incidents/incident.ts';
 import { daysCounted, type IncidentNumbers } from '../../incidents/numbers.ts';
-import { actions, context, section } from '../blocks.ts';
+import { actions, context, section, type ButtonSpec } from '../blocks.ts';
 import { plain, time, type SlackMessage } from '../fit.ts';
 import { inMinutes } from './time-in-words.ts';
 
 const perSection = 8;
 
-export function incidentsList(incidents: readonly Incident[], numbers: readonly IncidentNumbers[]): SlackMessage {
+export interface IncidentsPage {
+  readonly incidents: readonly Incident[];
+  readonly first: number;
+  readonly total: number;
+  readonly open: number;
+  readonly perPage: number;
+  readonly numbers: readonly IncidentNumbers[];
+}
+
+export function incidentsList(page: IncidentsPage): SlackMessage {
+  const { incidents, numbers, open, first, total, perPage: shown } = page;
   const lines = incidents.map(line);
   const sections = Array.from({ length: Math.ceil(lines.length / perSection) }, (_, part) =>
     section(lines.slice(part * perSection, (part + 1) * perSection).join('\n')),
   );
-  const open = incidents.filter(({ state }) => state === 'open').length;
   return {
     text: `${open} open ${open === 1 ? 'incident' : 'incidents'}`,
     blocks: [
+      ...(total > shown ? [context(`${first + 1}–${first + incidents.length} of ${total}, ${open} open`)] : []),
       ...sections,
       ...(numbers.length === 0 ? [] : [context(`Last ${daysCounted} days`, ...numbers.map(numbersLine))]),
-      actions({ action: 'incident.declare', text: 'Declare incident', value: JSON.stringify({ title: '' }) }),
+      actions(...turning(page), {
+        action: 'incident.declare',
+        text: 'Declare incident',
+        value: JSON.stringify({ title: '' }),
+      }),
     ],
   };
+}
+
+function turning({ first, incidents, total, perPage: shown }: IncidentsPage): ButtonSpec[] {
+  const earlier = { action: 'incidents.earlier', text: '‹ Back', value: String(Math.max(0, first - shown)) };
+  const later = { action: 'incidents.more', text: 'More ›', value: String(first + shown) };
+  return [...(first === 0 ? [] : [earlier]), ...(first + incidents.length >= total ? [] : [later])];
 }
 
 /** "SEV1: 3 incidents · to acknowledge 4 min (1 not recorded) …": the median of what was recorded, and how much was not. */

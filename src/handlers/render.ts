@@ -4,7 +4,9 @@ import type { ModalView } from '@slack/types';
 import { trendPicture } from '../pictures/trend-picture.ts';
 import type { SlackMessage } from '../slack/fit.ts';
 import { actionItemsList } from '../slack/messages/action-items-list.ts';
+import { approvalsOverview } from '../slack/messages/approvals-overview.ts';
 import { declareForm } from '../slack/messages/declare-form.ts';
+import { delegationsList } from '../slack/messages/delegations.ts';
 import { checkOverview } from '../slack/messages/check-overview.ts';
 import { checkedMessage } from '../slack/messages/checked.ts';
 import { evidencePage } from '../slack/messages/evidence-page.ts';
@@ -14,6 +16,7 @@ import { incidentForm } from '../slack/messages/incident-forms.ts';
 import { incidentsList } from '../slack/messages/incidents-list.ts';
 import { planPage } from '../slack/messages/plan-page.ts';
 import { postmortemForm } from '../slack/messages/postmortem-form.ts';
+import { preapprovalsList } from '../slack/messages/preapproval-card.ts';
 import { procedurePage } from '../slack/messages/procedure-page.ts';
 import { runForm } from '../slack/messages/run-form.ts';
 import { runsList } from '../slack/messages/runs-list.ts';
@@ -51,6 +54,12 @@ export function render(reply: Reply): Rendered {
       return message(evidencePage(reply.plan, reply.evidence));
     case 'runs':
       return message(runsList(reply.runs));
+    case 'approvals':
+      return message(approvalsOverview(reply));
+    case 'preapprovals':
+      return message(preapprovalsList(reply.preapprovals));
+    case 'delegations':
+      return message(delegationsList(reply.delegations));
     case 'checked':
       return message(checkedMessage(reply));
     case 'checks':

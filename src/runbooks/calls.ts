@@ -155,7 +155,7 @@ function linked(runbook: Runbook, procedure: Procedure, linking: Linking, report
   if (depth > deepestCall) report(procedure.line, `The calls nest deeper than ${deepestCall}`, 'Call fewer in a row.');
   const risk = steps.reduce<Risk>((worst, step) => worse(worst, step.risk), 'read');
   if (risk === 'destroy') approvals = Math.max(1, approvals);
-  if (approvals > 0 && runbook.approvers.length === 0) {
+  if (approvals > (procedure.asking?.from?.length ?? 0) && runbook.approvers.length === 0) {
     const say = 'A procedure that it calls needs approval, but nobody may approve it here';
     report(procedure.line, say, 'Name approvers in the front matter.');
   }

@@ -216,6 +216,24 @@ export interface Repair {
   readonly hint: string;
 }
 
+/** Who is asked as well when nobody has decided. */
+export interface Escalation {
+  readonly afterMs: number;
+  readonly to: readonly string[];
+}
+
+/** What a procedure's block says about being asked for. */
+export interface Asking {
+  /** The author's own number of people; absent where the procedure does not say. */
+  readonly people?: number;
+  /** One person of each has to say yes. */
+  readonly from?: readonly string[];
+  readonly remindMs?: number;
+  readonly escalate?: Escalation;
+  /** What an approver shows besides pressing the button. */
+  readonly stepUp?: 'code';
+}
+
 export interface Procedure {
   /** `<system>.<id>`, e.g. `ace.emergency-rollback`. */
   readonly name: string;
@@ -226,6 +244,8 @@ export interface Procedure {
   readonly line: number;
   /** How many people must say yes; at least 1 when a step's risk is `destroy`. */
   readonly approvals: number;
+  /** Absent when it says nothing of that. */
+  readonly asking?: Asking;
   readonly timeoutMs: number;
   readonly parameters: readonly Parameter[];
   readonly steps: readonly Step[];

@@ -3,9 +3,9 @@
 
 import type { Transaction } from '../db/database.ts';
 import { done, type Result } from '../errors.ts';
-import type { PersonId, RunId } from '../ids.ts';
+import type { RunId } from '../ids.ts';
 import { follow, type AuditRecord } from './apply.ts';
-import { decide } from './decide.ts';
+import { decide, type RunEvent } from './decide.ts';
 import type { Desk } from './desk.ts';
 import { nextMove, type Move } from './next-move.ts';
 import type { Run } from './run.ts';
@@ -45,7 +45,7 @@ export function setGoing(
   tx: Transaction,
   starter: Starter,
   run: Run,
-  event: { readonly kind: 'approved' } | { readonly kind: 'confirmed'; readonly by: PersonId },
+  event: Extract<RunEvent, { readonly kind: 'approved' | 'confirmed' | 'glass-broken' }>,
   record: AuditRecord,
   now: Date,
 ): Result<Run | Begun> {

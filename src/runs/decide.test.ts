@@ -8,6 +8,7 @@ const events: Readonly<Record<RunEvent['kind'], RunEvent>> = {
   confirmed: { kind: 'confirmed', by: maria },
   asked: { kind: 'asked', reason: 'users are hurt' },
   approved: { kind: 'approved' },
+  'glass-broken': { kind: 'glass-broken', reason: 'nobody answers' },
   denied: { kind: 'denied', say: 'no' },
   expired: { kind: 'expired', say: 'late' },
   voided: { kind: 'voided', say: 'changed' },
@@ -29,12 +30,14 @@ const transitions: Readonly<Partial<Record<RunState, Partial<Record<RunEvent['ki
   planned: {
     confirmed: 'running',
     asked: 'awaiting_approval',
+    'glass-broken': 'running',
     expired: 'expired',
     voided: 'void',
     cancelled: 'cancelled',
   },
   awaiting_approval: {
     approved: 'running',
+    'glass-broken': 'running',
     denied: 'denied',
     expired: 'expired',
     voided: 'void',

@@ -8,9 +8,12 @@ import { hasEnded, type Run, type RunState } from './run.ts';
 export const patienceMs = 60 * 60_000;
 
 export type RunEvent =
-  | { readonly kind: 'confirmed'; readonly by: PersonId }
+  /** `preapproval`: under which it starts without the yes that it needs otherwise. */
+  | { readonly kind: 'confirmed'; readonly by: PersonId; readonly preapproval?: number }
   | { readonly kind: 'asked'; readonly reason: string }
   | { readonly kind: 'approved' }
+  /** Somebody starts it without the yes that it needs. */
+  | { readonly kind: 'glass-broken'; readonly reason: string }
   | { readonly kind: 'denied'; readonly say: string }
   | { readonly kind: 'expired'; readonly say: string }
   | { readonly kind: 'voided'; readonly say: string }
@@ -51,7 +54,9 @@ export function decide(run: Run, event: RunEvent, now: Date): Result<RunChange> 
   switch (event.kind) {
     case 'confirmed':
     case 'approved':
-      return start(run, event.kind, now);
+      return start(run, event, now);
+    case 'glass-broken':
+      return breakGlass(run, event.reason, now);
     case 'asked':
       if (run.state !== 'planned') return unexpected(run);
       return done({
@@ -121,19 +126,34 @@ export function describeState(state: RunState): string {
   return stateInWords[state];
 }
 
-function start(run: Run, how: 'confirmed' | 'approved', now: Date): Result<RunChange> {
-  if (run.state !== (how === 'confirmed' ? 'planned' : 'awaiting_approval')) return unexpected(run);
-  if (how === 'confirmed' && run.plan.approvals > 0)
+function start(
+  run: Run,
+  event: Extract<RunEvent, { readonly kind: 'confirmed' | 'approved' }>,
+  now: Date,
+): Result<RunChange> {
+  if (run.state !== (event.kind === 'confirmed' ? 'planned' : 'awaiting_approval')) return unexpected(run);
+  if (event.kind === 'confirmed' && run.plan.approvals > 0 && event.preapproval === undefined)
     return refuse('denied', `Run ${run.id} needs another person's yes. Press *Ask for approval*.`);
+  return done(going(run, now));
+}
+
+function breakGlass(run: Run, reason: string, now: Date): Result<RunChange> {
+  if (run.state === 'awaiting_approval') return done(going(run, now));
+  if (run.state !== 'planned') return unexpected(run);
+  return done({ ...going(run, now), reason });
+}
+
+/** Under way; past the gate at which it stood, if it stood at one. */
+function going(run: Run, now: Date): RunChange {
   const isGate = run.startedAt !== null;
-  return done({
+  return {
     state: 'running',
     startedAt: run.startedAt ?? now,
     ...resume(run, now),
     ...(isGate ? { cursor: run.cursor + 1, stepSince: null } : {}),
     say: '',
     next: 'advance',
-  });
+  };
 }
 
 function completed(run: Run, saved: Readonly<Record<string, unknown>>, now: Date): Result<RunChange> {

@@ -3,14 +3,19 @@
 import type { Sql } from '../db/database.ts';
 import type { RunId } from '../ids.ts';
 import { latestApproval, listVotes } from './approvals.ts';
+import { latestReview, type GlassReview } from './glass.ts';
 import type { Approval, Attempt, Run, Vote } from './run.ts';
-import { findRun, listAttempts } from './store.ts';
+import { findRun, findSuccessor, listAttempts } from './store.ts';
 
 export interface RunView {
   readonly run: Run;
   readonly attempts: readonly Attempt[];
   readonly approval: Approval | undefined;
   readonly votes: readonly Vote[];
+  /** Of the glass that was broken for it. */
+  readonly review: GlassReview | undefined;
+  /** The run that took its place. */
+  readonly successor: RunId | undefined;
 }
 
 export async function readRunView(sql: Sql, id: RunId): Promise<RunView | undefined> {
@@ -21,5 +26,7 @@ export async function readRunView(sql: Sql, id: RunId): Promise<RunView | undefi
     attempts: await listAttempts(sql, id),
     approval: await latestApproval(sql, id),
     votes: await listVotes(sql, id),
+    review: await latestReview(sql, id),
+    successor: await findSuccessor(sql, id),
   };
 }

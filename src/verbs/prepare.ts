@@ -6,7 +6,7 @@ import { readParameters } from '../runbooks/parameters.ts';
 import { makePlan } from '../runbooks/plan.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { findProcedure, type Found } from './find-procedure.ts';
-import type { Shelf } from '../runs/still-true.ts';
+import { lookUpIn, type Shelf } from '../runs/still-true.ts';
 
 export type Prepared =
   | { readonly kind: 'ready'; readonly plan: Plan; readonly digest: string }
@@ -33,11 +33,8 @@ export function prepare(
     return read.problems.length > 0
       ? { kind: 'wrong', problems: read.problems }
       : { kind: 'missing', found: found.value, missing: read.missing };
-  const { library, targetsOf } = workshop;
-  const planned = makePlan(runbook, procedure, read.values, targetsOf(runbook), (called) => {
-    const one = library.procedure(called);
-    return one && { ...one, targets: targetsOf(one.runbook) };
-  });
+  const targets = workshop.targetsOf(runbook);
+  const planned = makePlan(runbook, procedure, read.values, targets, lookUpIn(workshop));
   if (!planned.ok) return { kind: 'refused', refusal: { kind: 'conflict', say: planned.say } };
   return { kind: 'ready', ...done(planned).value };
 }

@@ -15,9 +15,13 @@ import type { TimelineFault, TimelineLine } from '../incidents/timeline.ts';
 import type { Parameter, Procedure, Runbook } from '../runbooks/model.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { Why } from '../runbooks/search-why.ts';
+import type { ApprovalNumbers } from '../runs/approval-numbers.ts';
 import type { Begun, Starter } from '../runs/begin.ts';
+import type { Delegation } from '../runs/delegations.ts';
 import type { Evidence, Look } from '../runs/evidence.ts';
-import type { Run } from '../runs/run.ts';
+import type { GlassReview } from '../runs/glass.ts';
+import type { Preapproval } from '../runs/preapproval.ts';
+import type { Approval, Run } from '../runs/run.ts';
 import type { Shelf } from '../runs/still-true.ts';
 import type { Search } from '../search/search.ts';
 import type { Words } from './words.ts';
@@ -82,6 +86,16 @@ export type Reply =
     }
   | { readonly kind: 'evidence'; readonly plan: Plan; readonly evidence: Evidence }
   | { readonly kind: 'runs'; readonly runs: readonly Run[] }
+  | {
+      readonly kind: 'approvals';
+      readonly waiting: readonly Approval[];
+      readonly reviews: readonly GlassReview[];
+      readonly runs: readonly Run[];
+      readonly delegations: readonly Delegation[];
+      readonly numbers: ApprovalNumbers;
+    }
+  | { readonly kind: 'preapprovals'; readonly preapprovals: readonly Preapproval[] }
+  | { readonly kind: 'delegations'; readonly delegations: readonly Delegation[] }
   /** The checks of a system, just carried out, worst first. */
   | { readonly kind: 'checked'; readonly system: string; readonly checks: readonly Checked[] }
   | { readonly kind: 'checks'; readonly systems: readonly SystemState[] }

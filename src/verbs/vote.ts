@@ -2,12 +2,16 @@
 
 import { done, refuse, type Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
-import { closeApproval, countVote, insertVote, latestApproval, listVotes } from '../runs/approvals.ts';
+import { closeApproval, insertVote, latestApproval, listVotes } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { setGoing, type Begun } from '../runs/begin.ts';
+import { countVote, type Counted } from '../runs/count-vote.ts';
+import { listDelegationsTo, type Delegation } from '../runs/delegations.ts';
+import { membersByName } from '../runs/members.ts';
+import { askedOf, namesOf, type Members } from '../runs/right.ts';
 import type { Approval, Run, Vote } from '../runs/run.ts';
-import { onRun, type OnRun } from './on-run.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
+import { onRun, type OnRun } from './on-run.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
 
 export interface VoteWords {
@@ -16,10 +20,12 @@ export interface VoteWords {
   readonly reason: string;
 }
 
-type Rows = readonly [Approval | undefined, readonly Vote[]];
+type Rows = readonly [Approval | undefined, readonly Vote[], readonly Delegation[]];
 
 interface Seen {
-  readonly electorate: ReadonlySet<string>;
+  /** Why the holder of a right may not approve anything of the kind, by holder; undefined for those who may. */
+  readonly denied: ReadonlyMap<string, string | undefined>;
+  readonly members: Members;
   /** Why the plan is no longer what the runbook says. */
   readonly changes: readonly string[];
 }
@@ -28,19 +34,34 @@ export async function vote(workshop: Workshop, asker: Asker, words: VoteWords): 
   return onRun(workshop, asker, {
     id: words.run,
     attempted: words.vote === 'yes' ? 'approval.approve' : 'approval.deny',
-    look: (run) => look(workshop, run),
-    read: (tx, run) => Promise.all([latestApproval(tx, run), listVotes(tx, run)]),
+    look: (run) => look(workshop, asker, run),
+    read: (tx, run) => Promise.all([latestApproval(tx, run), listVotes(tx, run), listDelegationsTo(tx, asker.person)]),
     act: (on, seen) => count(workshop, asker, on, words, seen),
   });
 }
 
-async function look(workshop: Workshop, run: Run): Promise<Seen> {
+async function look(workshop: Workshop, asker: Asker, run: Run): Promise<Seen> {
   const gate = run.startedAt === null ? undefined : run.plan.steps[run.cursor];
-  const [electorate, changes] = await Promise.all([
-    workshop.membersOf(gate?.kind === 'approve' ? gate.who : run.plan.approvers),
+  const { who } = gate?.kind === 'approve' ? gate : askedOf(run.plan);
+  const escalateTo = run.plan.asking?.escalate?.to ?? [];
+  const [members, denied, changes] = await Promise.all([
+    membersByName(workshop, namesOf({ who, escalateTo })),
+    whoMayNot(workshop, asker, run),
     run.startedAt === null ? changesSince(workshop, run) : [],
   ]);
-  return { electorate, changes };
+  return { members, denied, changes };
+}
+
+/** A right that was handed over is as good as its holder's permission. */
+async function whoMayNot(workshop: Workshop, { person }: Asker, { plan }: Run): Promise<Seen['denied']> {
+  const permission = plan.risk === 'destroy' ? 'approve:destroy' : 'approve:change';
+  const { system, procedure } = plan;
+  const handed = await listDelegationsTo(workshop.database, person);
+  const holders = new Set([person, ...handed.map(({ fromPerson }) => fromPerson)]);
+  const asked = [...holders].map(
+    async (holder) => [holder, await workshop.whyNot(holder, permission, { system, procedure })] as const,
+  );
+  return new Map(await Promise.all(asked));
 }
 
 async function count(
@@ -48,49 +69,62 @@ async function count(
   asker: Asker,
   on: OnRun<Rows>,
   words: VoteWords,
-  seen: Seen,
+  { members, denied, changes }: Seen,
 ): Promise<Result<Run | Begun>> {
-  const [approval, votes] = on.rows;
+  const [approval, votes, delegations] = on.rows;
   if (approval === undefined) return refuse('conflict', `Nobody has asked for the approval of run ${on.run.id}.`);
-  const { electorate, changes } = seen;
-  const counted = countVote({ approval, votes, run: on.run, by: asker.person, vote: words.vote, electorate }, on.now);
+  const ballot = { approval, votes, run: on.run, by: asker.person, vote: words.vote, members, delegations };
+  const counted = countVote(ballot, on.now);
   if (!counted.ok) return counted;
+  const { verdict, right, missing } = counted.value;
+  // Whoever asked may take it back without any right.
+  if (right !== undefined && !denied.has(right.holder))
+    return refuse('conflict', 'Rights were handed over just now, so nothing was done. Press the button again.');
+  const refusal = right === undefined ? undefined : denied.get(right.holder);
+  if (refusal !== undefined) return refuse('denied', refusal);
   if (words.vote === 'yes' && changes.length > 0)
     return voidRun(on.tx, workshop, on.run, changes, asker.person, on.now);
-  insertVote(on.tx, approval.id, asker.person, words.vote, words.reason);
-  if (counted.value === 'denied') return deny(workshop, asker, on, approval, words.reason);
-  if (counted.value === 'approved') return approve(workshop, asker, on, approval);
+  insertVote(on.tx, approval.id, { person: asker.person, vote: words.vote, reason: words.reason, right });
+  const behalf = onBehalf(asker, counted.value);
+  if (verdict === 'denied') return deny(workshop, asker, on, approval, words.reason, behalf);
+  if (verdict === 'approved') return approve(workshop, asker, on, approval, behalf);
   workshop.queue.send(on.tx, 'post', { subject: `run:${on.run.id}` }, { priority: 10 });
   workshop.record(on.tx, {
     actor: asker.person,
     action: 'approval.yes',
     subject: `run:${on.run.id}`,
-    detail: { digest: approval.digest, stillNeeded: counted.value.stillNeeded },
+    detail: { digest: approval.digest, stillNeeded: missing.people, oneOf: missing.groups, ...behalf },
   });
   return done(on.run);
 }
 
-function approve(workshop: Workshop, asker: Asker, on: OnRun<Rows>, approval: Approval): Result<Run | Begun> {
+function onBehalf({ person }: Asker, { right }: Counted): { readonly onBehalf?: string } {
+  return right === undefined || right.holder === person ? {} : { onBehalf: right.holder };
+}
+
+function approve(
+  workshop: Workshop,
+  asker: Asker,
+  on: OnRun<Rows>,
+  approval: Approval,
+  behalf: object,
+): Result<Run | Begun> {
   closeApproval(on.tx, approval.id, 'approved');
-  const record = { actor: asker.person, action: 'approval.approved', detail: { step: approval.step } };
+  const record = { actor: asker.person, action: 'approval.approved', detail: { step: approval.step, ...behalf } };
   return setGoing(on.tx, workshop, on.run, { kind: 'approved' }, record, on.now);
 }
 
-async function deny(
+function deny(
   workshop: Workshop,
   asker: Asker,
   on: OnRun<Rows>,
   approval: Approval,
   reason: string,
-): Promise<Result<Run>> {
+  behalf: object,
+): Result<Run> {
   closeApproval(on.tx, approval.id, 'denied');
   const say = `<@${asker.person}> said no${reason === '' ? '.' : `: ${reason}`}`;
-  return applyEvent(
-    on.tx,
-    workshop,
-    on.run,
-    { kind: 'denied', say },
-    { actor: asker.person, action: 'approval.denied', detail: { reason, step: approval.step } },
-    on.now,
-  );
+  const detail = { reason, step: approval.step, ...behalf };
+  const record = { actor: asker.person, action: 'approval.denied', detail };
+  return applyEvent(on.tx, workshop, on.run, { kind: 'denied', say }, record, on.now);
 }

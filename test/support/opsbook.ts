@@ -40,8 +40,13 @@ export interface OpsbookOptions {
   readonly database?: 'postgres' | 'embedded';
   readonly mode?: 'socket' | 'http';
   readonly hasCanvases?: boolean;
+  /** Slack's limits on how often something may be asked; for tests that do one thing very often. */
+  readonly limits?: 'none';
   /** Public channels besides those of the demo. */
   readonly channels?: readonly string[];
+  /** People and user groups besides those of the demo. */
+  readonly people?: readonly { readonly name: string; readonly realName: string; readonly role: string }[];
+  readonly groups?: readonly { readonly handle: string; readonly people: readonly string[] }[];
 }
 
 /** The bots of one file take turns with one process that reads pages: it takes a second to start. */
@@ -61,8 +66,11 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
     manifest,
     ...workspace,
     channels,
+    people: [...workspace.people, ...(options.people ?? [])],
+    groups: [...workspace.groups, ...(options.groups ?? []).map((group) => ({ ...group, name: group.handle }))],
     withFaultChannels: true,
     hasCanvases: options.hasCanvases ?? false,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const port = options.mode === 'http' ? await freePort() : undefined;
   const environment = {

@@ -11,7 +11,15 @@ function cardOf(steps: readonly PlannedStep[], cursor = 0): SlackMessage {
   const step = steps[cursor];
   const say = step?.kind === 'manual' ? step.text : '';
   const run = runOf({ state: 'waiting', plan: planOf({ steps: [...steps] }), cursor, startedAt: noon, say });
-  return runCard({ run, approval: undefined, votes: [], attempts: [], mention: (name) => name });
+  return runCard({
+    run,
+    approval: undefined,
+    votes: [],
+    attempts: [],
+    review: undefined,
+    successor: undefined,
+    mention: (name) => name,
+  });
 }
 
 function item(text: string, change: Partial<PlannedManualStep> = {}): PlannedManualStep {

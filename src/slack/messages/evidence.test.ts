@@ -142,7 +142,15 @@ describe('the card of a planned run', () => {
   const text = (evidence: Evidence | null): string => {
     const run = runOf({ plan, state: 'planned', evidence });
     return JSON.stringify(
-      runCard({ run, attempts: [], approval: undefined, votes: [], mention: (name) => name }).blocks,
+      runCard({
+        run,
+        attempts: [],
+        approval: undefined,
+        votes: [],
+        review: undefined,
+        successor: undefined,
+        mention: (name) => name,
+      }).blocks,
     );
   };
 
@@ -172,7 +180,15 @@ test('whatever a system answers, every message with it is one that Slack takes a
         steps: steps.flatMap((_, step) => kinds.map((found) => ({ step, found }))),
       };
       const run = runOf({ plan, state: 'planned', evidence });
-      const card = { run, attempts: [], approval: undefined, votes: [], mention: (name: string) => name };
+      const card = {
+        run,
+        attempts: [],
+        approval: undefined,
+        votes: [],
+        review: undefined,
+        successor: undefined,
+        mention: (name: string) => name,
+      };
       for (const message of [
         evidencePage(plan, evidence),
         planPage({ plan, digest: 'd', evidence }),

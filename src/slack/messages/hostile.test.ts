@@ -30,7 +30,8 @@ import { planPage } from './plan-page.ts';
 import { planBlocks } from './plan-steps.ts';
 import { procedurePage } from './procedure-page.ts';
 import { reasonForm } from './reason-form.ts';
-import { runCard, type RunCard } from './run-card.ts';
+import { runCard } from './run-card.ts';
+import type { RunCard } from './run-headline.ts';
 import { runForm } from './run-form.ts';
 import { runsList } from './runs-list.ts';
 import { sentence } from './sentence.ts';
@@ -110,6 +111,8 @@ function cardOf(plan: Plan, text: string, change: Partial<Run>): RunCard {
     run,
     approval: approvalOf({ why: text, who: plan.approvers }),
     votes: [voteOf({ reason: text }), voteOf({ vote: 'no', reason: text })],
+    review: undefined,
+    successor: undefined,
     attempts: plan.steps.flatMap((_step, step) => [
       attemptOf({ step, outcome: 'failed', say: text }),
       attemptOf({ step, attempt: 2, outcome: 'unmet', say: text, decidedBy: jonas }),

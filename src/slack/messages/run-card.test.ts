@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  maria,
   approvalOf,
   attemptOf,
   jonas,
@@ -10,11 +11,13 @@ import {
   scriptStep,
   voteOf,
 } from '../../../test/support/sample-run.ts';
-import { approvalId } from '../../ids.ts';
+import { approvalId, runId } from '../../ids.ts';
+import type { GlassReview } from '../../runs/glass.ts';
 import type { Run } from '../../runs/run.ts';
 import type { SlackMessage } from '../fit.ts';
 import { approvalCard } from './approval-card.ts';
-import { runCard, type RunCard } from './run-card.ts';
+import { runCard } from './run-card.ts';
+import type { RunCard } from './run-headline.ts';
 
 function cardOf(run: Partial<Run>, change: Partial<RunCard> = {}): RunCard {
   return {
@@ -22,6 +25,8 @@ function cardOf(run: Partial<Run>, change: Partial<RunCard> = {}): RunCard {
     approval: approvalOf(),
     votes: [],
     attempts: [],
+    review: undefined,
+    successor: undefined,
     mention: (name) => (name === '@shop-approvers' ? '<!subteam^S1|@shop-approvers>' : name),
     ...change,
   };
@@ -40,6 +45,19 @@ function buttonsOf(message: SlackMessage): string[] {
   );
 }
 
+const review: GlassReview = {
+  id: 1,
+  run: runId.parse(42),
+  brokenBy: maria,
+  brokenAt: noon,
+  reason: 'Nobody <!here> answers',
+  digest: 'c0ffee',
+  step: null,
+  closedBy: null,
+  closedAt: null,
+  finding: '',
+  reminders: 0,
+};
 const started = { startedAt: noon, cursor: 1 };
 
 describe('the run card', () => {
@@ -128,8 +146,24 @@ describe('the run card', () => {
       ['*Denied.* <@U0JONAS> said no: Not &lt;!here&gt;'],
       [],
     ],
-    ['expired', { state: 'expired', say: 'Nobody decided.' }, {}, ['*Expired.* Nobody decided.'], []],
-    ['void', { state: 'void', say: 'Step 1 changed.' }, {}, ['*Approval void.* Step 1 changed.'], []],
+    ['expired', { state: 'expired', say: 'Nobody decided.' }, {}, ['*Expired.* Nobody decided.'], ['run.ask-again 42']],
+    ['expired at a gate', { state: 'expired', ...started, say: 'Nobody decided.' }, {}, ['*Expired.*'], []],
+    ['void', { state: 'void', say: 'Step 1 changed.' }, {}, ['*Approval void.* Step 1 changed.'], ['run.ask-again 42']],
+    ['asked again', { state: 'void' }, { successor: runId.parse(43) }, ['It goes on as run 43.'], []],
+    [
+      'in the place of another',
+      { state: 'planned', againOf: runId.parse(41), changes: ["step 1's text changed"] },
+      {},
+      ["In the place of run 41. Since that was planned: step 1's text changed."],
+      ['run.ask 42', 'run.cancel 42'],
+    ],
+    [
+      'with broken glass',
+      { state: 'running', ...started },
+      { review },
+      ['*Glass broken* by <@U0MARIA>: Nobody &lt;!here&gt; answers', '*Not reviewed yet.*'],
+      ['run.cancel 42'],
+    ],
   ])('%s', (_name, run, change, texts, buttons) => {
     const message = runCard(cardOf(run, change));
     for (const text of texts) expect(textOf(message)).toContain(text);

@@ -9,8 +9,8 @@ import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createAdvance, type Advance } from './duties/advance.ts';
 import { clockNow } from './duties/clock.ts';
-import { createLooking, type Looking } from './duties/look.ts';
-import { createMeasuring, type Measuring } from './duties/measure.ts';
+import type { Looking } from './duties/look.ts';
+import type { Measuring } from './duties/measure.ts';
 import { startDuties } from './duties/start-duties.ts';
 import { CannotStart } from './errors.ts';
 import { createAcceptor } from './handlers/accept.ts';
@@ -22,24 +22,24 @@ import { register, type Door } from './handlers/register.ts';
 import { hooksOf } from './http/hooks.ts';
 import { readMetrics } from './http/metrics.ts';
 import { serve, type Readiness } from './http/serve.ts';
+import { makeLooking, makeMeasuring } from './instruments.ts';
 import { makeLog } from './log.ts';
-import { loadSettings } from './incidents/load-settings.ts';
-import type { IncidentSettings } from './incidents/settings.ts';
 import { claimRequest } from './queue/inbox.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
 import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
 import { createReaders, type Readers } from './runbooks/readers.ts';
-import { loadSqlParser } from './runbooks/risk/sql-parser.ts';
-import { readForPreview } from './runbooks/risk/sql-preview.ts';
 import { resolveTargets } from './runbooks/targets.ts';
 import { expandOrSay } from './runbooks/variables.ts';
 import { createSearch } from './search/search.ts';
+import { loadSettings, type Settings } from './settings/load-settings.ts';
+import { createChannelNames } from './slack/channel-names.ts';
 import { failureOf, makeClients, type Clients } from './slack/clients.ts';
 import { greet } from './slack/greet.ts';
 import { createPeople, type People } from './slack/people.ts';
-import { previewStep, probeStep, runStep } from './steps/kinds.ts';
+import { probeStep, runStep } from './steps/kinds.ts';
 import { fittingProcedures } from './verbs/fitting.ts';
+import { makeRights } from './verbs/rights.ts';
 import { runForIncident } from './verbs/run-for-incident.ts';
 import type { Workshop } from './verbs/verb.ts';
 import { version } from './version.ts';
@@ -79,8 +79,13 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
     if (given.database === undefined) open.push(() => database.stop());
     await migrate(database);
     loaded = await loading;
-    const incidents = await loadSettings(config);
-    await startWith({ config, library: loaded, redact, log, database, clients, workspaceUrl, incidents }, open);
+    const record: Workshop['record'] = (tx, note) => appendAudit(tx, redactDeep(note, redact));
+    const settings = await loadSettings({
+      config,
+      place: { database, record, actor: 'opsbook', isTerminal: false },
+      report: (problem) => log.warn(problem, 'the settings have a problem, and what they said before is still used'),
+    });
+    await startWith({ config, library: loaded, redact, log, database, clients, workspaceUrl, settings, record }, open);
   } catch (thrown) {
     await closeAll(open);
     throw thrown;
@@ -109,7 +114,8 @@ interface Ground {
   readonly database: Database;
   readonly clients: Clients;
   readonly workspaceUrl: string;
-  readonly incidents: IncidentSettings;
+  readonly settings: Settings;
+  readonly record: Workshop['record'];
 }
 
 async function startWith(ground: Ground, open: Opened): Promise<void> {
@@ -165,37 +171,6 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   log.info({ procedures, database: database.kind, slack: config.slack.mode }, 'Opsbook is ready');
 }
 
-/** Looks at targets before a plan is run; the terminal makes one of its own. */
-export function makeLooking(eyes: {
-  readonly environment: Config['environment'];
-  readonly redact: Redactor;
-  readonly log: Logger;
-  readonly now: () => Promise<Date>;
-}): Looking {
-  const { environment, redact, log, now } = eyes;
-  return createLooking({
-    now,
-    log,
-    preview: previewStep,
-    loadSqlReader: async () => {
-      const parse = await loadSqlParser();
-      return (text) => readForPreview(parse, text);
-    },
-    expand: (template) => expandOrSay(template, environment),
-    redactDeep: (value) => redactDeep(value, redact),
-  });
-}
-
-/** Carries checks out; the terminal makes one of its own. */
-export function makeMeasuring({ environment, redact, log }: Omit<Parameters<typeof makeLooking>[0], 'now'>): Measuring {
-  return createMeasuring({
-    log,
-    run: runStep,
-    expand: (template) => expandOrSay(template, environment),
-    redactDeep: (value) => redactDeep(value, redact),
-  });
-}
-
 function makeAdvance({ config, redact, log }: Ground, tools: Tools): Advance {
   return createAdvance({
     ...tools,
@@ -239,7 +214,7 @@ function reportProblems(log: Logger, library: Library): void {
 type Tools = Omit<Workshop, 'hold' | 'release'>;
 
 function makeTools(
-  { config, database, library, redact, log, incidents }: Ground,
+  { config, database, library, log, clients, settings, record }: Ground,
   queue: Queue,
   people: People,
   { look, measure }: Pick<Looking & Measuring, 'look' | 'measure'>,
@@ -249,12 +224,20 @@ function makeTools(
     queue,
     library,
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),
+    asking: () => settings.policy.asking,
     membersOf: people.membersOf,
     look,
     measure,
     search: createSearch({ database, library, log, version }),
-    incidents,
-    record: (tx, note) => appendAudit(tx, redactDeep(note, redact)),
+    incidents: settings.incidents,
+    record,
+    ...makeRights({
+      settings,
+      database,
+      membersOf: people.membersOf,
+      channelName: createChannelNames(clients.background),
+      trouble: (err) => log.warn({ err }, 'Slack could not say what a right hangs on'),
+    }),
     claim: claimRequest,
   };
 }

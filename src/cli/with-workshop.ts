@@ -9,7 +9,6 @@ import { readBase, readUser } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { CannotStart } from '../errors.ts';
 import { personId } from '../ids.ts';
-import { loadSettings } from '../incidents/load-settings.ts';
 import { makeLog } from '../log.ts';
 import { findLiving } from '../queue/executor.ts';
 import { claimRequest } from '../queue/inbox.ts';
@@ -17,7 +16,9 @@ import { openQueue } from '../queue/queue.ts';
 import { loadRunbooks } from '../runbooks/load.ts';
 import { resolveTargets } from '../runbooks/targets.ts';
 import { createSearch } from '../search/search.ts';
+import { loadSettings } from '../settings/load-settings.ts';
 import type { Redact } from '../slack/voice.ts';
+import { makeRights } from '../verbs/rights.ts';
 import type { Asker, Workshop } from '../verbs/verb.ts';
 import { version } from '../version.ts';
 import type { CliContext } from './cli-command.ts';
@@ -38,7 +39,6 @@ export async function withWorkshop(
 ): Promise<number> {
   const config = readBase(environment);
   const person = personId.parse(`cli:${readUser(environment, systemName)}`);
-  const incidents = await loadSettings(config);
   // Also where no procedure is asked for: what a runbook sends in its headers is a secret. The database is opened meanwhile.
   const loading = loadRunbooks(config.runbookFolders);
   loading.catch(() => undefined);
@@ -50,14 +50,23 @@ export async function withWorkshop(
     const log = makeLog('error', hide);
     const onError = (err: unknown): void => log.error({ err }, 'the queue has trouble');
     const queue = await openQueue({ database, log, version, onError });
+    const record: Workshop['record'] = (tx, note) => appendAudit(tx, redact(note));
+    const settings = await loadSettings({
+      config,
+      place: { database, record, actor: person, isTerminal: true },
+      report: (problem) => log.error(problem, 'the settings have a problem'),
+    });
     const workshop: Workshop = {
       database,
       queue,
       library,
-      incidents,
+      incidents: settings.incidents,
+      asking: () => settings.policy.asking,
       targetsOf: (runbook) => resolveTargets(runbook, environment),
       search: createSearch({ database, library, log, version }),
-      record: (tx, note) => appendAudit(tx, redact(note)),
+      record,
+      // A person at the terminal is in no group of Slack's, and nothing is started in a channel here.
+      ...makeRights({ settings, database, membersOf: notHere, channelName: notHere, trouble: onError }),
       claim: claimRequest,
       // This process walks no run: the bot's jobs do.
       hold: () => false,

@@ -29,6 +29,7 @@ export async function urgeApproval(
 function remindOnce(duty: Desk, tx: Transaction, { id, run, who }: Approval): void {
   noteReminded(tx, id);
   duty.queue.send(tx, 'post', { subject: `approval-reminder:${run}:${id}` }, { priority: 9 });
+  duty.queue.send(tx, 'post', { subject: `run:${run}` });
   duty.record(tx, { actor: bot, action: 'approval.reminded', subject: `run:${run}`, detail: { who } });
 }
 

@@ -101,6 +101,15 @@ export async function findIncidentByName(sql: Sql, day: string, number: number):
   ]);
 }
 
+export async function hasOpenIncident(sql: Sql, system: string): Promise<boolean> {
+  const found = await sql.one(
+    z.object({ id: z.number() }),
+    `select id from incident where state = 'open' and system = $1 limit 1`,
+    [system],
+  );
+  return found !== undefined;
+}
+
 /** Those that the asker may know of: open ones first, then the latest. */
 export async function listIncidents(sql: Sql, { person, channel }: Curious, limit: number): Promise<Incident[]> {
   return sql.rows(

@@ -22,6 +22,7 @@ export function readYaml(text: string, firstLine: number): YamlRead {
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
   const [error] = [...document.errors, ...document.warnings];
   if (error) {
+    if (error.code === 'DUPLICATE_KEY') return { ok: false, fault: { line: lineAt(error.pos[0]), ...twice } };
     return { ok: false, fault: notYaml(lineAt(error.pos[0]), error.message.split('\n')[0] ?? '') };
   }
   const lineOf = (path: readonly PropertyKey[]): number => {
@@ -53,10 +54,19 @@ export function yamlFaults(
     return {
       line: lineOf(issue.path),
       say: path === '' ? `The ${what} has the wrong form` : `\`${path}\` in the ${what} has the wrong form`,
-      hint: `${issue.message.replace(/^Invalid input: e/, 'E').replace(/\.$/, '')}.`,
+      hint: `${messageOf(issue)
+        .replace(/^Invalid input: e/, 'E')
+        .replace(/\.$/, '')}.`,
     };
   });
 }
+
+/** A name that is not allowed is told by what is wrong with the name. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  return (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue.message;
+}
+
+const twice = { say: 'One name stands here twice', hint: 'Give each a name of its own, or put both into one.' };
 
 function notYaml(line: number, reason: string): YamlFault {
   return { line, say: `This is not valid YAML: ${reason.replace(/\.$/, '')}`, hint: 'Mend the YAML at this line.' };

@@ -4,6 +4,7 @@ import type { Sql } from '../db/database.ts';
 import type { RunId } from '../ids.ts';
 import { latestApproval, listVotes } from './approvals.ts';
 import { latestReview, type GlassReview } from './glass.ts';
+import { findPreapproval, type Preapproval } from './preapproval.ts';
 import type { Approval, Attempt, Run, Vote } from './run.ts';
 import { findRun, findSuccessor, listAttempts } from './store.ts';
 
@@ -16,6 +17,8 @@ export interface RunView {
   readonly review: GlassReview | undefined;
   /** The run that took its place. */
   readonly successor: RunId | undefined;
+  /** Under which it may start, or has started. */
+  readonly beforehand: Preapproval | undefined;
 }
 
 export async function readRunView(sql: Sql, id: RunId): Promise<RunView | undefined> {
@@ -28,5 +31,6 @@ export async function readRunView(sql: Sql, id: RunId): Promise<RunView | undefi
     votes: await listVotes(sql, id),
     review: await latestReview(sql, id),
     successor: await findSuccessor(sql, id),
+    beforehand: run.preapproval === null ? undefined : await findPreapproval(sql, run.preapproval),
   };
 }

@@ -13,6 +13,7 @@ import type { Run } from '../runs/run.ts';
 import { findSuccessor, insertRun } from '../runs/store.ts';
 import { whyNotCounted } from '../runs/tolerance.ts';
 import { askFor } from './ask.ts';
+import { coverBeforehand } from './beforehand.ts';
 import { onRun, type OnRun } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
 import { textsOf } from './run.ts';
@@ -77,8 +78,9 @@ async function replace(
   const changes = whatChanged(run.plan, plan);
   const { requestKey, person: requestedBy } = asker;
   const again = { of: run.id, changes };
-  const next = await insertRun(tx, { requestKey, plan, digest, requestedBy, channel: run.channel, again });
-  if (next === undefined) return refuse('conflict', 'That click was carried out before; nothing was changed.');
+  const inserted = await insertRun(tx, { requestKey, plan, digest, requestedBy, channel: run.channel, again });
+  if (inserted === undefined) return refuse('conflict', 'That click was carried out before; nothing was changed.');
+  const next = await coverBeforehand(workshop, tx, inserted);
   workshop.queue.send(tx, 'post', { subject: `run:${run.id}` });
   workshop.queue.send(tx, 'post', { subject: `run:${next.id}` }, { priority: 5 });
   workshop.queue.send(tx, 'advance', { run: next.id }, { delayMs: patienceMs });
@@ -96,7 +98,8 @@ async function replace(
       changes,
     },
   });
-  // Where nobody was asked before, or its rows are still being counted, its person presses the button on the new card.
-  const isAsked = plan.approvals > 0 && run.reason !== '' && whyNotCounted(next) === undefined;
+  // Where nobody was asked before, nobody has to be asked now, or its rows are still being counted, its person presses the button on the new card.
+  const isAsked =
+    plan.approvals > 0 && next.preapproval === null && run.reason !== '' && whyNotCounted(next) === undefined;
   return isAsked ? askFor(workshop, asker, { tx, run: next, now }, run.reason) : done(next);
 }

@@ -8,7 +8,7 @@ import { askedOf } from '../runs/right.ts';
 import type { Run } from '../runs/run.ts';
 import { findRun } from '../runs/store.ts';
 import { whyNotCounted } from '../runs/tolerance.ts';
-import { onRun, runAlone, type OnRun } from './on-run.ts';
+import { neededToStart, onRun, runAlone, type OnRun } from './on-run.ts';
 import { said, type Asker, type Reply, type Workshop } from './verb.ts';
 
 /** A sentence in place of the form, when the run cannot be asked for yet. */
@@ -22,15 +22,16 @@ export async function ask(workshop: Workshop, asker: Asker, id: RunId | undefine
   return onRun(workshop, asker, {
     id,
     attempted: 'run.ask',
-    look: async () => undefined,
+    look: (run) => workshop.whyNot(asker.person, neededToStart(run.plan), { ...run.plan, channel: run.channel }),
     read: runAlone,
-    act: async (on) => {
+    act: async (on, denied) => {
       const { run } = on;
       if (run.requestedBy !== asker.person)
         return refuse('denied', `Only <@${run.requestedBy}>, who planned run ${run.id}, can ask for its approval.`);
       if (run.state !== 'planned') return refuse('conflict', `Run ${run.id} is no longer waiting to be asked for.`);
       if (run.plan.approvals === 0)
         return refuse('conflict', `Run ${run.id} needs no approval. Press *Run* on its card.`);
+      if (denied !== undefined) return refuse('denied', denied);
       const uncounted = whyNotCounted(run);
       return uncounted === undefined ? askFor(workshop, asker, on, reason) : refuse('conflict', uncounted);
     },

@@ -51,10 +51,11 @@ export async function onIncident(
   },
 ): Promise<Reply> {
   const found = await whichIncident(workshop, asker, which);
+  const denied = found === undefined ? undefined : await whyMayNotHandle(workshop, asker, found);
   return once(workshop, asker, async (tx) => {
     const locked = found === undefined ? undefined : await lockIncident(tx, found.id);
     if (locked === undefined) return refused(noIncidentHere);
-    const result = await verb.act({ tx, ...locked });
+    const result = denied === undefined ? await verb.act({ tx, ...locked }) : refuse('denied', denied);
     if (result.ok) return said(result.value);
     workshop.record(tx, {
       actor: asker.person,
@@ -64,6 +65,14 @@ export async function onIncident(
     });
     return refused(result.refusal.say);
   });
+}
+
+export async function whyMayNotHandle(
+  workshop: Workshop,
+  asker: Asker,
+  { system }: Pick<Incident, 'system'>,
+): Promise<string | undefined> {
+  return workshop.whyNot(asker.person, 'incident', system === null ? {} : { system });
 }
 
 /** What a button of an incident's card carries. */

@@ -4,6 +4,7 @@ import type { Transaction } from '../db/database.ts';
 import type { Refusal, Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
 import { bot } from '../incidents/incident.ts';
+import type { Permission } from '../policy/permission.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { Begun } from '../runs/begin.ts';
 import type { Run } from '../runs/run.ts';
@@ -68,20 +69,25 @@ export function isOpenChecklist(plan: Plan): boolean {
   return !plan.steps.some((step) => 'target' in step) && plan.owners.length + plan.approvers.length === 0;
 }
 
-/** Whoever may steer the run may do its steps by hand; those of a checklist of nobody's, everybody. */
-export async function whyMayNotTick(workshop: Workshop, run: Run, person: string): Promise<string | undefined> {
-  return isOpenChecklist(run.plan) ? undefined : whyMayNotSteer(workshop, run, person);
+/** What starting it takes. */
+export function neededToStart(plan: Plan): Permission {
+  return isOpenChecklist(plan) ? 'run:read' : `run:${plan.risk}`;
 }
 
-/** Owners and approvers of the runbook and the person who asked may steer a run. */
+/** Whoever may steer the run may do its steps by hand; those of a checklist of nobody's, whoever may read. */
+export async function whyMayNotTick(workshop: Workshop, run: Run, person: string): Promise<string | undefined> {
+  if (isOpenChecklist(run.plan)) return workshop.whyNot(person, 'run:read', run.plan);
+  return whyMayNotSteer(workshop, run, person);
+}
+
+/** The person who asked may steer a run, and whoever may start such a change: at any hour, from anywhere. */
 export async function whyMayNotSteer(workshop: Workshop, run: Run, person: string): Promise<string | undefined> {
   if (person === run.requestedBy) return undefined;
   const named = [...run.plan.owners, ...run.plan.approvers];
   // What the clock or an incident began on a page that names nobody would otherwise be nobody's to end.
-  if (run.requestedBy === bot && named.length === 0) return undefined;
-  const members = await workshop.membersOf(named);
-  if (members.has(person)) return undefined;
-  const others = named.length === 0 ? [] : [`one of ${named.join(', ')}`];
-  const asked = run.requestedBy === bot ? [] : [`<@${run.requestedBy}>`];
-  return `Only ${[...asked, ...others].join(' or ')} may do that to run ${run.id}.`;
+  if (run.requestedBy === bot && named.length === 0) return workshop.whyNot(person, 'run:read', run.plan);
+  const why = await workshop.whyNot(person, run.plan.risk === 'destroy' ? 'run:destroy' : 'run:change', run.plan);
+  if (why === undefined) return undefined;
+  const asked = run.requestedBy === bot ? 'whoever may start it' : `<@${run.requestedBy}> or whoever may start it`;
+  return `Only ${asked} may do that to run ${run.id}. ${why}`;
 }

@@ -2,7 +2,6 @@
 // not wait long for that: what takes longer follows by itself.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { whyMayNotStart } from '../policy/may.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { isWorthALook, type Evidence } from '../runs/evidence.ts';
 import { prepare, sayProblems } from './prepare.ts';
@@ -81,10 +80,11 @@ async function withEvidence(
 
 /** Whoever may run the reads sees what they give. To have a change tried out, one has to be somebody who may start it. */
 async function look(workshop: Workshop, asker: Asker, plan: Plan): Promise<Evidence> {
-  const named = [...plan.owners, ...plan.approvers];
-  const members = plan.risk === 'read' ? new Set<string>() : await workshop.membersOf(named);
-  const asked = { ...plan, person: asker.person, members };
-  return workshop.look(plan, { reads: whyMayNotStart({ ...asked, risk: 'read' }), changes: whyMayNotStart(asked) });
+  const [reads, changes] = await Promise.all([
+    workshop.whyNot(asker.person, 'run:read', plan),
+    workshop.whyNot(asker.person, `run:${plan.risk}`, plan),
+  ]);
+  return workshop.look(plan, { reads, changes });
 }
 
 /** Undefined when it takes longer. */

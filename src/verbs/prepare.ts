@@ -34,7 +34,7 @@ export function prepare(
       ? { kind: 'wrong', problems: read.problems }
       : { kind: 'missing', found: found.value, missing: read.missing };
   const targets = workshop.targetsOf(runbook);
-  const planned = makePlan(runbook, procedure, read.values, targets, lookUpIn(workshop));
+  const planned = makePlan(runbook, procedure, read.values, targets, lookUpIn(workshop), workshop.asking());
   if (!planned.ok) return { kind: 'refused', refusal: { kind: 'conflict', say: planned.say } };
   return { kind: 'ready', ...done(planned).value };
 }

@@ -2,14 +2,14 @@
 // **Run**, and whatever needs a second person waits for **Ask for approval**.
 
 import type { Transaction } from '../db/database.ts';
-import { whyMayNotStart } from '../policy/may.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { patienceMs } from '../runs/decide.ts';
 import { setGoing } from '../runs/begin.ts';
 import { isWorthALook } from '../runs/evidence.ts';
 import { insertRevision } from '../runs/revisions.ts';
 import { insertRun, lockRun } from '../runs/store.ts';
-import { isOpenChecklist } from './on-run.ts';
+import { coverBeforehand, underPreapproval } from './beforehand.ts';
+import { neededToStart } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
 import { changed, once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
@@ -63,9 +63,7 @@ export async function startRun(
     return once(workshop, asker, async () => reply ?? said('Nothing was done. Say the command again.'));
   }
   const { plan, digest } = prepared;
-  const risk = isOpenChecklist(plan) ? 'read' : plan.risk;
-  const members = risk === 'read' ? new Set<string>() : await workshop.membersOf([...plan.owners, ...plan.approvers]);
-  const refusal = whyMayNotStart({ ...plan, risk, person: asker.person, members });
+  const refusal = await workshop.whyNot(asker.person, neededToStart(plan), { ...plan, channel: asker.channel });
   const texts = await textsOf(workshop, plan);
   return once(workshop, asker, async (tx) => {
     if (refusal !== undefined) {
@@ -102,14 +100,15 @@ export async function textsOf({ library }: Workshop, plan: Plan): Promise<readon
 }
 
 async function insert(workshop: Workshop, asker: Asker, plan: Plan, digest: string, tx: Transaction): Promise<Reply> {
-  const run = await insertRun(tx, {
+  const inserted = await insertRun(tx, {
     requestKey: asker.requestKey,
     plan,
     digest,
     requestedBy: asker.person,
     channel: asker.channel,
   });
-  if (run === undefined) return { kind: 'done-before' };
+  if (inserted === undefined) return { kind: 'done-before' };
+  const run = await coverBeforehand(workshop, tx, inserted);
   const record = {
     actor: asker.person,
     action: 'run.planned',
@@ -129,7 +128,7 @@ async function insert(workshop: Workshop, asker: Asker, plan: Plan, digest: stri
     actor: record.actor,
     action: record.action,
     subject: `run:${run.id}`,
-    detail: { ...record.detail, procedure: run.procedure, digest },
+    detail: { ...record.detail, procedure: run.procedure, digest, ...underPreapproval(run) },
   });
   return { kind: 'run', run };
 }

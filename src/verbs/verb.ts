@@ -24,13 +24,14 @@ import type { Preapproval } from '../runs/preapproval.ts';
 import type { Approval, Run } from '../runs/run.ts';
 import type { Shelf } from '../runs/still-true.ts';
 import type { Search } from '../search/search.ts';
+import type { Rights } from './rights.ts';
 import type { Words } from './words.ts';
 
 /** Looks Slack's user groups up. Throws a sentence when Slack cannot say. */
 export type MembersOf = (names: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** What verbs work with; made once. */
-export interface Workshop extends Starter, Shelf {
+export interface Workshop extends Starter, Shelf, Rights {
   readonly database: Database;
   readonly membersOf: MembersOf;
   readonly look: Look;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { factPlaces } from '../../src/incidents/postmortem-template.ts';
 import { settingsOf } from '../../src/incidents/settings.ts';
-import { readSettings } from '../../src/incidents/settings-file.ts';
+import { readSettings } from '../../src/settings/settings-file.ts';
 import { at } from './tree.ts';
 
 const incidents = await readFile(at('docs/guides/incidents.md'), 'utf8');
@@ -43,7 +43,7 @@ test('incidents.md has every place that a template may ask for', () => {
 test('incidents.md shows a settings file that is taken, with every key of it', () => {
   const [, example = ''] = /```yaml\n(incidents:\n[^]*?)```/.exec(incidents) ?? [];
   const usual = settingsOf({ timezone: 'UTC', announceChannel: undefined, updateEveryMs: 1 });
-  expect(readSettings(example, usual)).toMatchObject({ ok: true, templateFile: './postmortem.md' });
+  expect(readSettings(example, usual)).toMatchObject({ ok: true, incidents: { templateFile: './postmortem.md' } });
   const keys = rows(incidents, 'Setting').map(([key]) => key);
   const shown: unknown = parse(example);
   expect(shown).toEqual({ incidents: Object.fromEntries(keys.map((key) => [key, expect.anything()])) });

@@ -59,7 +59,7 @@ test('a checklist is posted at its time in the zone, for its owners to tick, onc
       opsbook.slack
         .as('jonas')
         .sees('ops')
-        .some((message) => message.isEphemeral && message.text.includes('Only one of @ace-oncall may do that')),
+        .some((message) => message.isEphemeral && message.text.includes('may be started by @ace-oncall')),
     { what: 'the refusal for somebody who does not own the page' },
   );
   await opsbook.slack.as('maria').click(card, 'Done');

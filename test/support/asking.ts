@@ -46,16 +46,16 @@ ${sections.join('\n')}`;
 export interface AskingScene {
   readonly opsbook: Opsbook;
   /** What ran, a line each. */
-  effects(): Promise<string>;
+  readonly effects: () => Promise<string>;
   /** Maria plans it and asks; the card that waits. */
-  ask(procedure: string, reason?: string): Promise<ReadableMessage>;
+  readonly ask: (procedure: string, reason?: string) => Promise<ReadableMessage>;
   /** The last message to this person in #ops that nobody else sees. */
-  told(person: string, words: string): Promise<ReadableMessage>;
+  readonly told: (person: string, words: string) => Promise<ReadableMessage>;
   /** The last direct message with these words. */
-  direct(person: string, words: string): Promise<ReadableMessage>;
+  readonly direct: (person: string, words: string) => Promise<ReadableMessage>;
   /** How many entries the audit has of it. */
-  audited(action: string): Promise<number>;
-  stop(): Promise<void>;
+  readonly audited: (action: string) => Promise<number>;
+  readonly stop: () => Promise<void>;
 }
 
 export async function startAsking(options: OpsbookOptions & { readonly shop: string }): Promise<AskingScene> {

@@ -18,6 +18,7 @@ function cardOf(steps: readonly PlannedStep[], cursor = 0): SlackMessage {
     attempts: [],
     review: undefined,
     successor: undefined,
+    beforehand: undefined,
     mention: (name) => name,
   });
 }

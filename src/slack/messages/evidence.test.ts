@@ -149,6 +149,7 @@ describe('the card of a planned run', () => {
         votes: [],
         review: undefined,
         successor: undefined,
+        beforehand: undefined,
         mention: (name) => name,
       }).blocks,
     );
@@ -187,6 +188,7 @@ test('whatever a system answers, every message with it is one that Slack takes a
         votes: [],
         review: undefined,
         successor: undefined,
+        beforehand: undefined,
         mention: (name: string) => name,
       };
       for (const message of [

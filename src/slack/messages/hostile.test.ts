@@ -113,6 +113,7 @@ function cardOf(plan: Plan, text: string, change: Partial<Run>): RunCard {
     votes: [voteOf({ reason: text }), voteOf({ vote: 'no', reason: text })],
     review: undefined,
     successor: undefined,
+    beforehand: undefined,
     attempts: plan.steps.flatMap((_step, step) => [
       attemptOf({ step, outcome: 'failed', say: text }),
       attemptOf({ step, attempt: 2, outcome: 'unmet', say: text, decidedBy: jonas }),

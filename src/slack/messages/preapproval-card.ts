@@ -21,7 +21,9 @@ export function preapprovalCard(preapproval: Preapproval, mention: (name: string
     text: `Pre-approval ${id}: ${escape(procedure)}, ${state}`,
     blocks: [
       header(`Pre-approval ${id}: ${procedure}`),
-      context(`${code(procedure)} · risk *${preapproval.risk}* · asked by ${who(askedBy)} ${time(preapproval.askedAt)}`),
+      context(
+        `${code(procedure)} · risk *${preapproval.risk}* · asked by ${who(askedBy)} ${time(preapproval.askedAt)}`,
+      ),
       section(
         `Runs with *${plain(rangesInWords(ranges), 1_000)}* may start without asking, until *${time(until, 'date')}*.${why === '' ? '' : ` *Why:* ${plain(why, 500)}`}`,
       ),
@@ -51,8 +53,14 @@ function standing(preapproval: Preapproval, mention: (name: string) => string): 
 }
 
 /** "@jonas, @aisha" */
-export function byWhom({ votes }: Preapproval): string {
+function byWhom({ votes }: Preapproval): string {
   return votes.map(({ person }) => who(person)).join(', ');
+}
+
+/** On the card of a run that starts, or has started, under it. */
+export function preapprovalLine(preapproval: Preapproval): string {
+  const { id, ranges, until } = preapproval;
+  return `:ballot_box_with_check: *Under pre-approval ${id}* by ${byWhom(preapproval)}, until ${time(until, 'date')}: ${plain(rangesInWords(ranges), 500)}.`;
 }
 
 export function preapprovalsList(preapprovals: readonly Preapproval[]): SlackMessage {

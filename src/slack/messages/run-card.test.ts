@@ -27,6 +27,7 @@ function cardOf(run: Partial<Run>, change: Partial<RunCard> = {}): RunCard {
     attempts: [],
     review: undefined,
     successor: undefined,
+    beforehand: undefined,
     mention: (name) => (name === '@shop-approvers' ? '<!subteam^S1|@shop-approvers>' : name),
     ...change,
   };

@@ -14,6 +14,7 @@ import { unpreviewed } from './evidence.ts';
 import { glassLine } from './glass-post.ts';
 import { inOneLine, isByHand, planBlocks } from './plan-steps.ts';
 import { titleOf } from './planned-words.ts';
+import { preapprovalLine } from './preapproval-card.ts';
 import { headline, type RunCard } from './run-headline.ts';
 import { inWords } from './time-in-words.ts';
 import { who } from './who.ts';
@@ -27,6 +28,7 @@ export function runCard(card: RunCard): SlackMessage {
     context(...facts(run)),
     section(headline(card)),
     ...aboutBefore(run),
+    ...(card.beforehand === undefined ? [] : [section(preapprovalLine(card.beforehand))]),
     ...(card.review === undefined ? [] : [section(glassLine(card.review))]),
     ...(asked?.blocks ?? []),
     ...(run.reason === '' ? [] : [section(`*Why:* ${plain(run.reason, 1000)}`)]),
@@ -165,7 +167,7 @@ function buttons({ run, successor }: RunCard): KnownBlock[] {
   const cancel: ButtonSpec = { action: 'run.cancel', text: 'Cancel', value };
   switch (run.state) {
     case 'planned':
-      return [actions(start(run.plan, value), cancel)];
+      return [actions(start(run, value), cancel)];
     case 'awaiting_approval':
       return [actions(...approvalButtons(value), cancel)];
     case 'running':
@@ -195,8 +197,8 @@ function again(plan: Plan, value: string): ButtonSpec {
   return { action: 'run.ask-again', text: plan.approvals > 0 ? 'Ask again' : 'Plan again', value };
 }
 
-function start(plan: Plan, value: string): ButtonSpec {
-  return plan.approvals > 0
+function start({ plan, preapproval }: Run, value: string): ButtonSpec {
+  return plan.approvals > 0 && preapproval === null
     ? { action: 'run.ask', text: 'Ask for approval', value, style: 'primary' }
     : { action: 'run.confirm', text: isByHand(plan) ? 'Start' : 'Run', value, style: 'primary' };
 }

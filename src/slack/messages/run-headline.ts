@@ -19,7 +19,7 @@ export function headline(card: RunCard): string {
   const yes = votes.filter((vote) => vote.vote === 'yes' && vote.approval === approval?.id);
   switch (run.state) {
     case 'planned':
-      return run.plan.approvals > 0
+      return run.plan.approvals > 0 && run.preapproval === null
         ? `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ask ${mentions(card, askedOf(run.plan).who)} for approval.`
         : `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ${isByHand(run.plan) ? 'start' : 'run'} it.`;
     case 'awaiting_approval':

@@ -1,6 +1,5 @@
-// What `opsbook.yaml` says about incidents. Pure: the text comes in, settings or sentences go out.
+// What `opsbook.yaml` says about incidents, and how it becomes settings.
 
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { durationHint, parseDuration } from '../runbooks/duration.ts';
 import type { IncidentSettings } from './settings.ts';
@@ -27,47 +26,42 @@ const incidents = z.strictObject({
     .min(1)
     .max(20)
     .optional(),
-  /** By system. */
-  on_call: z
-    .record(z.string(), z.array(z.string().regex(/^(@\S+|[UW][A-Z0-9]+)$/, 'name a @user-group or a user id')))
-    .optional(),
   postmortem_template: z.string().min(1).optional(),
 });
-const file = z.strictObject({ incidents: incidents.optional() });
+const onCall = z.record(
+  z.string(),
+  z.array(z.string().regex(/^(@\S+|[UW][A-Z0-9]+)$/, 'Name a @user-group or a user id.')),
+);
 
-export type SettingsRead =
-  | {
-      readonly ok: true;
-      readonly settings: Omit<IncidentSettings, 'template'>;
-      /** The file that holds another template, as it is written. */
-      readonly templateFile: string | undefined;
-    }
-  | { readonly ok: false; readonly problems: readonly string[] };
+/** The settings of the file that this is about. */
+export const incidentSections = {
+  incidents: incidents.optional(),
+  /** By system. */
+  oncall: onCall.optional(),
+};
+
+const section = z.object(incidentSections);
+
+export interface IncidentsRead {
+  readonly settings: Omit<IncidentSettings, 'template'>;
+  /** The file that holds another template, as it is written. */
+  readonly templateFile: string | undefined;
+}
 
 /** `usual` is what holds where the file says nothing. */
-export function readSettings(text: string, usual: IncidentSettings): SettingsRead {
-  const document = parseDocument(text, { strict: true });
-  const [broken] = document.errors;
-  if (broken !== undefined) return { ok: false, problems: [broken.message] };
-  const read = file.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {});
-  if (!read.success)
-    return {
-      ok: false,
-      problems: read.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
-    };
-  const { severities = {}, roles, on_call: onCall, postmortem_template: templateFile } = read.data.incidents ?? {};
+export function incidentsOf(read: z.infer<typeof section>, usual: IncidentSettings): IncidentsRead {
+  const { severities = {}, roles, postmortem_template: templateFile } = read.incidents ?? {};
   const rule = (number: 1 | 2 | 3 | 4) => ({
     means: severities[number]?.means ?? usual.severities[number].means,
     everyMs: severities[number]?.every ?? usual.severities[number].everyMs,
   });
   return {
-    ok: true,
     templateFile,
     settings: {
       ...usual,
       severities: { 1: rule(1), 2: rule(2), 3: rule(3), 4: rule(4) },
       roles: roles ?? usual.roles,
-      onCall: onCall ?? usual.onCall,
+      onCall: read.oncall ?? usual.onCall,
     },
   };
 }

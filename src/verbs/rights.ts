@@ -1,0 +1,99 @@
+// Looks up what `may` has to know, and asks it. Slack is asked only where the answer hangs on a group, the database only where places or
+// times are limited; when either cannot say, nobody is allowed by mistake. Ask before a transaction begins, never inside one.
+
+import type { Database } from '../db/database.ts';
+import { findIncidentIn, hasOpenIncident, readNow } from '../incidents/store.ts';
+import { isStart, may, namesIn, type Answer, type Matter, type Question } from '../policy/may.ts';
+import type { Permission } from '../policy/permission.ts';
+import { channelsFor, type Policy } from '../policy/policy.ts';
+import type { Settings } from '../settings/load-settings.ts';
+
+/** What it is about; with a channel, it is to be started there now, and places and times count. */
+export interface About extends Matter {
+  /** Slack's id; empty at the terminal. */
+  readonly channel?: string;
+}
+
+export interface Rights {
+  /** Undefined when the person may; else one or two sentences that say what is wrong and how to be allowed. */
+  readonly whyNot: (person: string, permission: Permission, about?: About) => Promise<string | undefined>;
+  /** The same with the reason of a yes. */
+  readonly explain: (person: string, permission: Permission, about?: About) => Promise<Answer>;
+}
+
+export interface Sources {
+  readonly settings: Pick<Settings, 'policy' | 'refresh'>;
+  readonly database: Database;
+  /** Throws when Slack cannot say. */
+  readonly membersOf: (names: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** `#ops` of an id; undefined for what has no name or is hidden from the bot. Throws when Slack cannot say. */
+  readonly channelName: (channel: string) => Promise<string | undefined>;
+  readonly trouble: (thrown: unknown) => void;
+}
+
+export function makeRights(sources: Sources): Rights {
+  const explain: Rights['explain'] = async (person, permission, { channel, ...matter } = {}) => {
+    await sources.settings.refresh();
+    const { policy } = sources.settings;
+    const question: Question = { person, permission, matter, names: new Set(), start: undefined };
+    try {
+      const names = may(policy, question).isAllowed ? question.names : await groupsOf(sources, policy, question);
+      const start = channel === undefined ? undefined : await startIn(sources, policy, question, channel);
+      return may(policy, { ...question, names, start });
+    } catch (thrown) {
+      if (!(thrown instanceof SlackSilent)) throw thrown;
+      sources.trouble(thrown);
+      return { isAllowed: false, say: thrown.message };
+    }
+  };
+  return {
+    explain,
+    whyNot: async (person, permission, about) => {
+      const answer = await explain(person, permission, about);
+      return answer.isAllowed ? undefined : answer.say;
+    },
+  };
+}
+
+class SlackSilent extends Error {
+  override readonly name = 'SlackSilent';
+}
+
+async function asked<T>(what: string, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    throw new SlackSilent(`Slack could not say ${what}, so nothing was done. Try again in a minute.`, {
+      cause: thrown,
+    });
+  }
+}
+
+/** A person at the terminal is in no group of Slack's. */
+async function groupsOf({ membersOf }: Sources, policy: Policy, question: Question): Promise<ReadonlySet<string>> {
+  if (question.person.startsWith('cli:')) return question.names;
+  const groups = [...new Set(namesIn(policy, question))].filter((name) => name.startsWith('@'));
+  const isIn = async (group: string): Promise<boolean> => (await membersOf([group])).has(question.person);
+  const found = await asked('who is in its user groups', Promise.all(groups.map(isIn)));
+  return new Set(groups.filter((_, index) => found[index]));
+}
+
+async function startIn(
+  { database, channelName }: Sources,
+  policy: Policy,
+  { person, permission, matter: { system } }: Question,
+  channel: string,
+): Promise<Question['start']> {
+  if (!isStart(permission) || system === undefined) return undefined;
+  const { working, freezes } = policy.quiet;
+  const channels = channelsFor(policy, system);
+  if (working === undefined && freezes.length === 0 && channels === undefined) return undefined;
+  const isIncidentOpen = await hasOpenIncident(database, system);
+  const now = await readNow(database);
+  if (person.startsWith('cli:')) return { place: { kind: 'terminal' }, now, isIncidentOpen };
+  const isNamed = channels?.some((each) => each.startsWith('#')) === true && /^[CG]/.test(channel);
+  const name = isNamed ? await asked('what this channel is called', channelName(channel)) : undefined;
+  const own = channels === undefined || !isIncidentOpen ? undefined : await findIncidentIn(database, channel);
+  const incidentOf = own?.state === 'open' ? (own.system ?? undefined) : undefined;
+  return { place: { kind: 'channel', id: channel, name, incidentOf }, now, isIncidentOpen };
+}

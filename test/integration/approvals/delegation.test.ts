@@ -25,7 +25,7 @@ test('the delegate may approve until it ends; both stand on the card and in the 
   await direct('tom', 'Approve? Wipe one');
   await slack.as('tom').click(card, 'Approve');
   const done = await opsbook.card('maria', 'Done.');
-  expect(done.text).toContain(`${slack.as('tom').id}> (for <@${slack.as('jonas').id}>)`);
+  expect(done.text).toContain('Approved by @tom (for @jonas)');
   expect(await effects()).toBe('one\n');
   await opsbook.db.clock.advance(121 * minute);
   const late = await ask('shop.one');

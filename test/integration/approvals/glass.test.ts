@@ -50,8 +50,8 @@ test('it starts at once and is loud; the review stays open until another person 
   await slack.as('maria').type('ops', '/ops breakglass 1 the shop is down and nobody answers');
   await opsbook.card('maria', 'Done.');
   expect(await effects()).toBe('one\n');
-  await see('ops', 'without the second person it needs');
-  const loud = await see('incidents', 'without the second person it needs');
+  await see('incidents', 'without the second person it needs');
+  const loud = await see('ops', 'without the second person it needs');
   expect(loud.text).toContain('the shop is down and nobody answers');
   await slack.as('jonas').click(card, 'Approve');
   await told('jonas', 'by breaking the glass');

@@ -33,6 +33,7 @@ import { resolveTargets } from './runbooks/targets.ts';
 import { expandOrSay } from './runbooks/variables.ts';
 import { createSearch } from './search/search.ts';
 import { loadSettings, type Settings } from './settings/load-settings.ts';
+import { watchDoubts, type Doubts } from './settings/watch-doubts.ts';
 import { createChannelNames } from './slack/channel-names.ts';
 import { failureOf, makeClients, type Clients } from './slack/clients.ts';
 import { greet } from './slack/greet.ts';
@@ -157,8 +158,11 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => reception.receiver.stop());
   await register(config.slack, reception, door).init();
   await startReception(reception);
+  const { strangersAmong } = people;
+  const doubts = watchDoubts({ file: config.configFile, settings: ground.settings, library, strangersAmong, log });
+  void doubts.problems();
   const health = await serve(config.http, {
-    readiness: () => readiness(ground, reception),
+    readiness: () => readiness(ground, reception, doubts),
     metrics: () => readMetrics(database, reception.isConnected()),
     hooks: hooksOf(workshop),
     token: config.webhookToken,
@@ -184,11 +188,12 @@ function makeAdvance({ config, redact, log }: Ground, tools: Tools): Advance {
   });
 }
 
-async function readiness({ database, library }: Ground, reception: Reception): Promise<Readiness> {
+async function readiness({ database, library }: Ground, reception: Reception, doubts: Doubts): Promise<Readiness> {
   return {
     database: (await database.run('select 1')) === 1,
     slack: reception.isConnected(),
     runbooks: library.runbooks.length > 0 || library.problems.length === 0,
+    problems: (await doubts.problems()).map(({ file, line, say, hint }) => `${file}:${line}: ${say} ${hint}`),
   };
 }
 

@@ -16,7 +16,7 @@ import { openQueue } from '../queue/queue.ts';
 import { loadRunbooks } from '../runbooks/load.ts';
 import { resolveTargets } from '../runbooks/targets.ts';
 import { createSearch } from '../search/search.ts';
-import { loadSettings } from '../settings/load-settings.ts';
+import { loadSettings, type Settings } from '../settings/load-settings.ts';
 import type { Redact } from '../slack/voice.ts';
 import { makeRights } from '../verbs/rights.ts';
 import type { Asker, Workshop } from '../verbs/verb.ts';
@@ -26,6 +26,7 @@ import { withDatabase } from './with-database.ts';
 
 export interface Terminal {
   readonly workshop: Workshop;
+  readonly settings: Settings;
   readonly asker: Asker;
   /** What was read from the database passes here before it is shown. */
   readonly redact: Redact;
@@ -78,6 +79,7 @@ export async function withWorkshop(
     try {
       return await work({
         workshop,
+        settings,
         asker: { person, channel: '', requestKey: null },
         redact,
         isBotRunning: async () => (await findLiving(database)).length > 0,

@@ -57,7 +57,7 @@ export function register(config: SlackConfig, reception: Reception, door: Door):
       door,
       read.trigger_id,
       { person: read.user.id, channel: read.channel.id },
-      declareFromMessage(door.workshop, read),
+      await declareFromMessage(door.workshop, read),
     );
   });
   takeEvents(app, door, (request) => accept(door, request, async (busy) => refuseBusy(busy)));

@@ -43,7 +43,7 @@ export function render(reply: Reply): Rendered {
     case 'said':
       return message(sentence(reply.say));
     case 'help':
-      return message(helpMessage(reply.verbs));
+      return message(helpMessage(reply.verbs, reply.denied));
     case 'found':
       return message(foundMessage(reply));
     case 'page':

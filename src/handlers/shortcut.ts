@@ -18,12 +18,12 @@ export const shortcutPayload = z.object({
 
 const longestTitle = 150;
 
-export function declareFromMessage(workshop: Workshop, body: z.infer<typeof shortcutPayload>): Reply {
+export function declareFromMessage(workshop: Workshop, body: z.infer<typeof shortcutPayload>): Promise<Reply> {
   const [first = ''] = unescape(body.message.text).trim().split('\n');
   const title = Array.from(first).slice(0, longestTitle).join('');
   return declareForm(
     workshop,
-    { channel: body.channel.id },
+    { channel: body.channel.id, person: body.user.id },
     { title, severity: undefined, isPrivate: false, ts: body.message.ts },
   );
 }

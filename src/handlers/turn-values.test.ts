@@ -1,7 +1,7 @@
 // What a card writes into the buttons that turn its pages is read again as it was meant.
 
 import { expect, test } from 'vitest';
-import { planOf, scriptStep } from '../../test/support/sample-run.ts';
+import { anybodysRights, planOf, scriptStep } from '../../test/support/sample-run.ts';
 import { planPage } from '../slack/messages/plan-page.ts';
 import { pageAndWords } from './page-and-words.ts';
 import { planAndPlace } from './plan-and-place.ts';
@@ -30,7 +30,7 @@ test.each([
 test('a plan’s page, with its parameters', () => {
   const parameters = { text: 'two words {} "quoted" é\n#', count: 3, sure: true };
   const plan = planOf({ parameters, steps: Array.from({ length: 40 }, () => scriptStep()) });
-  const { blocks } = planPage({ plan, digest: 'abcdef0123456789' });
+  const { blocks } = planPage({ rights: anybodysRights, plan, digest: 'abcdef0123456789' });
   const buttons = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
   const [more] = buttons.flatMap((each) => (each.type === 'button' ? [each.value ?? ''] : []));
   expect(planAndPlace(more ?? '')).toEqual({

@@ -10,6 +10,8 @@ export interface Readiness {
   readonly database: boolean;
   readonly slack: boolean;
   readonly runbooks: boolean;
+  /** What is wrong with the settings; it takes nothing away from being ready. */
+  readonly problems: readonly string[];
 }
 
 /** What a hook answers with. */
@@ -63,7 +65,9 @@ async function route(served: Served, request: IncomingMessage, response: ServerR
     case '/healthz':
       return reply(response, 200, { status: 'alive' });
     case '/readyz': {
-      const ready = await served.readiness().catch(() => ({ database: false, slack: false, runbooks: false }));
+      const ready = await served
+        .readiness()
+        .catch(() => ({ database: false, slack: false, runbooks: false, problems: [] }));
       return reply(response, ready.database && ready.slack && ready.runbooks ? 200 : 503, ready);
     }
     case '/metrics': {

@@ -132,7 +132,7 @@ test.each<
     'another channel',
     { shop: ['#ops', 'C7'] },
     {},
-    /^Changes of shop are started in #ops, <#C7> or in the channel of an open incident/,
+    /^Changes of shop are started in #ops, C7 or in the channel of an open incident/,
   ],
   ['by name', { shop: ['#random'] }, {}, /^yes$/],
   ['by id', { shop: ['C1'] }, {}, /^yes$/],

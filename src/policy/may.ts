@@ -1,7 +1,7 @@
 // Who may do what: one question, one answer. Pure: who is in which group, where it is said and what is open is looked up by the caller.
 
 import { doing, type Permission } from './permission.ts';
-import { channelsFor, holdsFor, type Policy, type Role } from './policy.ts';
+import { channelsFor, granting, holdsFor, memberInWords, type Policy, type Role } from './policy.ts';
 import { isFrozen, isWorking, wallTime } from './quiet-hours.ts';
 
 /** What it is about. A plan or a runbook can be given as it is. */
@@ -90,8 +90,8 @@ function withoutRoles(question: Question): Answer {
     case 'run:destroy': {
       const named = [...owners, ...approvers];
       const through = named.find((name) => isMeant(question, name));
-      if (through !== undefined) return allowed(`the runbook names ${inWords(through)}`);
-      const who = named.length === 0 ? 'nobody: the runbook names no owners' : named.map(inWords).join(', ');
+      if (through !== undefined) return allowed(`the runbook names ${memberInWords(through)}`);
+      const who = named.length === 0 ? 'nobody: the runbook names no owners' : named.map(memberInWords).join(', ');
       return refused(
         `${procedure} changes things, and may be started by ${who}. Ask one of them, or have yourself added to \`owners\` in the runbook.`,
       );
@@ -106,20 +106,14 @@ function byRoles(roles: readonly Role[], question: Question): Answer {
     const through = members.find((member) => member === '*' || isMeant(question, member));
     if (through !== undefined)
       return allowed(
-        `the role ${name} gives ${permission}, and ${through === '*' ? 'everybody has it' : inWords(through)}`,
+        `the role ${name} gives ${permission}, and ${through === '*' ? 'everybody has it' : memberInWords(through)}`,
       );
   }
   const what = `${doing[permission]}${matter.system === undefined ? '' : ` of ${matter.system}`} takes \`${permission}\``;
   if (holders.length === 0)
     return refused(`${what}, and no role has it. Whoever keeps opsbook.yaml can add it to the \`may\` of a role.`);
-  const who = holders.map(({ name, members }) => `${name} (${members.map(inWords).join(', ')})`).join(', ');
+  const who = holders.map(({ name, members }) => `${name} (${members.map(memberInWords).join(', ')})`).join(', ');
   return refused(`${what}, which the roles ${who} have. Ask one of them, or to be added there.`);
-}
-
-function granting(roles: readonly Role[], permission: Permission, system: string | undefined): readonly Role[] {
-  return roles.filter((role) =>
-    role.may.some((grant) => grant.permission === permission && holdsFor(grant.systems, system)),
-  );
 }
 
 /** With roles and without them, only those decide whom the procedure asks. */
@@ -129,7 +123,7 @@ function notAnApprover(question: Question): string | undefined {
   if (!isApproval(permission) || approvers === undefined) return undefined;
   if (approvers.some((name) => isMeant(question, name))) return undefined;
   if (approvers.length === 0) return `Nobody is named who decides on ${procedure}. Name \`approvers\` in its runbook.`;
-  return `Only ${approvers.map(inWords).join(', ')} may decide on ${procedure}. Ask one of them, or to be added there.`;
+  return `Only ${approvers.map(memberInWords).join(', ')} may decide on ${procedure}. Ask one of them, or to be added there.`;
 }
 
 function notHere(policy: Policy, { permission, matter: { system }, start }: Question): string | undefined {
@@ -138,7 +132,7 @@ function notHere(policy: Policy, { permission, matter: { system }, start }: Ques
   const channels = channelsFor(policy, system);
   if (channels === undefined || incidentOf === system) return undefined;
   if (channels.some((each) => each === id || each === name)) return undefined;
-  const where = channels.map((each) => (each.startsWith('#') ? each : `<#${each}>`)).join(', ');
+  const where = channels.join(', ');
   return `Changes of ${system} are started in ${where} or in the channel of an open incident of ${system}. Say it there.`;
 }
 
@@ -166,11 +160,6 @@ function isMeant({ person, names }: Question, name: string): boolean {
 
 function isAtTerminal(person: string): boolean {
   return person.startsWith('cli:');
-}
-
-/** As Slack shows it: a person's id becomes a mention, a group's name stays one without pinging anybody. */
-function inWords(name: string): string {
-  return /^[UW][A-Z0-9]+$/.test(name) ? `<@${name}>` : name;
 }
 
 function allowed(because: string): Answer {

@@ -54,8 +54,19 @@ export function holdsFor(systems: Systems, system: string | undefined): boolean 
   return systems === undefined || system === undefined || systems.includes(system);
 }
 
+export function granting(roles: readonly Role[], permission: Permission, system: string | undefined): readonly Role[] {
+  return roles.filter((role) =>
+    role.may.some((grant) => grant.permission === permission && holdsFor(grant.systems, system)),
+  );
+}
+
 /** The channels in which changes of a system may be started; undefined when any will do. */
 export function channelsFor({ channels }: Policy, system: string): readonly string[] | undefined {
   const named = new Map(Object.entries(channels));
   return named.get(system) ?? named.get('*');
+}
+
+/** As Slack shows it: a person's id becomes a mention, a group's name stays one without pinging anybody. */
+export function memberInWords(name: string): string {
+  return /^[UW][A-Z0-9]+$/.test(name) ? `<@${name}>` : name;
 }

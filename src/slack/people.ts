@@ -11,6 +11,8 @@ export interface People {
   readonly membersOf: (names: readonly string[]) => Promise<ReadonlySet<string>>;
   /** How people are called, by id; who cannot be looked up is left out. */
   readonly namesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Those of the names that mean nobody: a group that is not there, somebody who has left. Throws as `membersOf` does. */
+  readonly strangersAmong: (names: readonly string[]) => Promise<readonly string[]>;
   /** Slack's markup for a name, as far as it is known. */
   readonly mention: (name: string) => string;
 }
@@ -65,7 +67,23 @@ export function createPeople(client: WebClient, now: () => number = Date.now): P
     }
   };
 
+  const isStranger = async (name: string): Promise<boolean> => {
+    if (!isUserId(name)) return !groups.has(name);
+    try {
+      const { user } = await client.users.info({ user: name });
+      return user?.deleted === true;
+    } catch (thrown) {
+      if (failureOf(thrown).kind !== 'refused') throw thrown;
+      return true;
+    }
+  };
+
   return {
+    strangersAmong: async (names) => {
+      if (names.some((name) => name.startsWith('@'))) await refresh();
+      const found = await Promise.all(names.map(isStranger));
+      return names.filter((_, index) => found[index]);
+    },
     membersOf: async (names) => {
       if (names.some((name) => name.startsWith('@'))) await refresh();
       return new Set(names.flatMap((name) => (isUserId(name) ? [name] : [...(groups.get(name)?.members ?? [])])));

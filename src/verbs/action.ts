@@ -8,16 +8,19 @@ import { insertEntry } from '../incidents/entries.ts';
 import { mentionedIn, withoutMentions } from './mentions.ts';
 import { onIncident, wording, type Which } from './on-incident.ts';
 import { readDay } from './day.ts';
-import { once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
+import { once, refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 import { textBut } from './words.ts';
 
 export const command: Command = {
   name: 'action',
   usage: 'action [<what is to be done> [@person] [due=2026-12-03]]',
   describe: 'note what is to be done after the incident; alone: what is open, of all incidents',
+  needs: 'incident',
   changes: true,
   before: async (words, asker, workshop) => {
     if (textBut(words, ['incident', 'due']) !== '') return undefined;
+    const unseen = await workshop.whyNot(asker.person, 'see');
+    if (unseen !== undefined) return refused(unseen);
     const items = await listOpenItems(workshop.database, asker, 25);
     return items.length === 0
       ? said('No action item is open. /ops action <text> @person due=2026-12-03 notes one.')
@@ -97,7 +100,9 @@ export async function settleAction(
   id: number,
   as: 'done' | 'dropped',
 ): Promise<Reply> {
+  const denied = await workshop.whyNot(asker.person, 'incident');
   return once(workshop, asker, async (tx) => {
+    if (denied !== undefined) return refused(denied);
     const item: ListedItem | undefined = await settleActionItem(tx, id, as, asker.person);
     if (item === undefined) return said('That action item is settled already; nothing was changed.');
     workshop.record(tx, {

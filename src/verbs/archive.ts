@@ -9,6 +9,7 @@ export const command: Command = {
   name: 'archive',
   usage: 'archive',
   describe: 'archive the channel of an incident that is over',
+  needs: 'incident',
   changes: true,
   act: (words, asker, workshop) =>
     onIncident(workshop, asker, words.named['incident'], {

@@ -14,6 +14,7 @@ export const command: Command = {
   name: 'cancel',
   usage: 'cancel <run>',
   describe: 'stop a run: no further step begins',
+  needs: 'run:read',
   changes: true,
   before: async (words) =>
     parseRunId(words.rest) === undefined

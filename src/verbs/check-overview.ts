@@ -6,11 +6,14 @@ import type { Round } from '../checks/round.ts';
 import { listLatest } from '../checks/store.ts';
 import type { Runbook } from '../runbooks/model.ts';
 import { isCheck } from './check-system.ts';
-import { said, type Reply, type Workshop } from './verb.ts';
+import { refused, said, type Asker, type Reply, type Workshop } from './verb.ts';
 
-export async function overview(workshop: Workshop): Promise<Reply> {
+export async function overview(workshop: Workshop, { person }: Pick<Asker, 'person'>): Promise<Reply> {
+  const sight = await workshop.sight(person);
+  if (!sight.ok) return refused(sight.refusal.say);
   const latest = new Map((await listLatest(workshop.database)).map((round) => [round.procedure, round]));
-  const systems = workshop.library.runbooks.flatMap((runbook) => stateOf(runbook, latest));
+  const seen = workshop.library.runbooks.filter(({ system }) => sight.value(system));
+  const systems = seen.flatMap((runbook) => stateOf(runbook, latest));
   if (systems.length === 0)
     return said('No runbook has a check yet. A procedure that only reads becomes one by a schedule or thresholds.');
   return { kind: 'checks', systems: [...systems].sort((a, b) => bySeverity(a.state ?? 'ok', b.state ?? 'ok')) };

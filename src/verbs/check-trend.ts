@@ -4,15 +4,22 @@ import { z } from 'zod';
 import { listPoints } from '../checks/store.ts';
 import { seriesOf } from '../checks/trend.ts';
 import { checksOf } from './check-system.ts';
-import { said, type Reply, type Trend, type Workshop } from './verb.ts';
+import { refused, said, type Asker, type Reply, type Trend, type Workshop } from './verb.ts';
 
 const usualDays = 7;
 const mostDays = 400;
 const mostSeries = 6;
 
-export async function trendOf(workshop: Workshop, name: string, written = String(usualDays)): Promise<Reply> {
+export async function trendOf(
+  workshop: Workshop,
+  { person }: Pick<Asker, 'person'>,
+  name: string,
+  written = String(usualDays),
+): Promise<Reply> {
   const found = checksOf(workshop, name);
   if (!found.ok) return said(found.refusal.say);
+  const unseen = await workshop.whyNot(person, 'see', { system: found.value.system });
+  if (unseen !== undefined) return refused(unseen);
   const days = /^\d{1,3}$/.test(written) ? Number(written) : 0;
   if (days < 1 || days > mostDays)
     return said(`days=${written.slice(0, 20)} is no number of days from 1 to ${mostDays}. Write days=${usualDays}.`);

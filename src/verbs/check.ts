@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { checkAll, checksOf } from './check-system.ts';
 import { overview } from './check-overview.ts';
 import { trendOf } from './check-trend.ts';
-import { said, type Command, type Later, type Reply, type Workshop } from './verb.ts';
+import { refused, said, type Asker, type Command, type Later, type Reply, type Workshop } from './verb.ts';
 
 /** Slack waits three seconds: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
 const answerMs = 1_800;
@@ -14,20 +14,28 @@ export const command: Command = {
   name: 'check',
   usage: 'check [system] [days=n]',
   describe: 'the checks of a system now, or how its numbers went',
+  needs: 'run:read',
   changes: false,
-  act: async (words, _asker, workshop, later) => {
+  act: async (words, asker, workshop, later) => {
     await workshop.library.refresh();
     const [name] = words.plain;
     const days = words.named['days'];
-    if (name === undefined) return overview(workshop);
-    return days === undefined ? checkNow(workshop, name, later) : trendOf(workshop, name, days);
+    if (name === undefined) return overview(workshop, asker);
+    return days === undefined ? checkNow(workshop, asker, name, later) : trendOf(workshop, asker, name, days);
   },
 };
 
 /** The answer itself when it comes soon, else what is being done and the answer later. */
-export async function checkNow(workshop: Workshop, name: string, later: Later): Promise<Reply> {
+export async function checkNow(
+  workshop: Workshop,
+  { person }: Pick<Asker, 'person'>,
+  name: string,
+  later: Later,
+): Promise<Reply> {
   const found = checksOf(workshop, name);
   if (!found.ok) return said(found.refusal.say);
+  const denied = await workshop.whyNot(person, 'run:read', { system: found.value.system });
+  if (denied !== undefined) return refused(denied);
   const checking = checkAll(workshop, found.value);
   const soon = await inTime(checking, answerMs);
   if (soon !== undefined) return soon;

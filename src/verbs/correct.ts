@@ -12,6 +12,7 @@ export const command: Command = {
   name: 'correct',
   usage: 'correct <line of the timeline> <14:05> <why>',
   describe: 'say when something in the timeline really happened',
+  needs: 'incident',
   changes: true,
   act: (words, asker, workshop) => {
     const [line = '', time = '', ...rest] = words.plain;

@@ -1,7 +1,7 @@
 // `/ops find <words> [page=n]`: procedures whose names, alerts, titles, symptoms or text hold the words, best first.
 
 import { whyFound } from '../runbooks/search-why.ts';
-import { said, type Command, type Reply, type Workshop } from './verb.ts';
+import { refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 const perPage = 10;
 
@@ -10,17 +10,30 @@ export const command: Command = {
   usage: 'find <words> [page=n]',
   describe: 'search the runbooks',
   changes: false,
-  act: (words, _asker, workshop) => {
+  act: (words, asker, workshop) => {
     const page = /(?:^|\s)page=(\d{1,4})$/i.exec(words.rest);
-    return findProcedures(workshop, words.rest.slice(0, page?.index ?? words.rest.length), Number(page?.[1] ?? 1));
+    return findProcedures(
+      workshop,
+      asker,
+      words.rest.slice(0, page?.index ?? words.rest.length),
+      Number(page?.[1] ?? 1),
+    );
   },
 };
 
 /** `page` counts from 1; beyond the last one it is the last one. */
-export async function findProcedures(workshop: Workshop, words: string, page: number): Promise<Reply> {
+export async function findProcedures(
+  workshop: Workshop,
+  { person }: Pick<Asker, 'person'>,
+  words: string,
+  page: number,
+): Promise<Reply> {
+  const sight = await workshop.sight(person);
+  if (!sight.ok) return refused(sight.refusal.say);
   const { library, search } = workshop;
   await library.refresh();
-  const { procedures: all, ...meant } = await search.find(words);
+  const { procedures, ...meant } = await search.find(words);
+  const all = procedures.filter(({ name }) => sight.value(library.procedure(name)?.runbook.system ?? null));
   if (all.length === 0)
     return said(
       library.procedureNames().length === 0

@@ -8,13 +8,14 @@ import { insertEntry } from '../incidents/entries.ts';
 import { nameOf, type IncidentId, type Severity } from '../incidents/incident.ts';
 import { severityHint } from '../incidents/severities.ts';
 import { formReply } from './form-reply.ts';
-import { wording } from './on-incident.ts';
+import { whyMayNotHandle, wording } from './on-incident.ts';
 import { once, refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
   name: 'incident',
   usage: 'incident [title] [sev=1..4] [private]',
   describe: 'declare an incident: its channel, its people, its updates',
+  needs: 'incident',
   changes: true,
   before: async (words, asker, workshop) => {
     const front = readFront(words);
@@ -30,11 +31,13 @@ export const command: Command = {
   },
 };
 
-export function declareForm(
+export async function declareForm(
   workshop: Workshop,
-  asker: Pick<Asker, 'channel'>,
+  asker: Pick<Asker, 'channel' | 'person'>,
   front: FrontWords & { readonly ts?: string; readonly alert?: number },
-): Reply {
+): Promise<Reply> {
+  const denied = await whyMayNotHandle(workshop, asker, { system: front.system ?? null });
+  if (denied !== undefined) return refused(denied);
   const { title, system, isPrivate } = front;
   const severity = typeof front.severity === 'number' ? front.severity : undefined;
   return formReply(workshop, {
@@ -66,7 +69,13 @@ export async function declare(workshop: Workshop, asker: Asker, words: DeclareWo
   if (!title.ok) return once(workshop, asker, async () => refused(title.refusal.say));
   await workshop.library.refresh();
   const system = workshop.library.runbooks.find((each) => each.system === words.system)?.system ?? null;
+  const denied = await whyMayNotHandle(workshop, asker, { system });
   return once(workshop, asker, async (tx) => {
+    if (denied !== undefined) {
+      const detail = { reason: 'denied', say: denied };
+      workshop.record(tx, { actor: asker.person, action: 'incident.declare-refused', subject: 'incident', detail });
+      return refused(denied);
+    }
     const incident = await declareIncident(tx, workshop, workshop.incidents, {
       requestKey: asker.requestKey,
       by: asker.person,

@@ -2,7 +2,7 @@
 
 import { listIncidents } from '../incidents/store.ts';
 import { readNumbers } from '../incidents/numbers.ts';
-import { said, type Command } from './verb.ts';
+import { refused, said, type Command } from './verb.ts';
 
 const shown = 20;
 
@@ -12,7 +12,10 @@ export const command: Command = {
   describe: 'open incidents, then the latest',
   changes: false,
   act: async (_words, asker, workshop) => {
-    const incidents = await listIncidents(workshop.database, asker, shown);
+    const sight = await workshop.sight(asker.person);
+    if (!sight.ok) return refused(sight.refusal.say);
+    const all = await listIncidents(workshop.database, asker, shown);
+    const incidents = all.filter(({ system }) => sight.value(system));
     if (incidents.length === 0)
       return said('There has been no incident yet. /ops incident <title> sev=2 declares one.');
     return { kind: 'incidents', incidents, numbers: await readNumbers(workshop.database) };

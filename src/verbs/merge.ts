@@ -13,6 +13,7 @@ export const command: Command = {
   name: 'merge',
   usage: 'merge <other incident>',
   describe: 'close this incident as a duplicate of another one',
+  needs: 'incident',
   changes: true,
   act: async (words, asker, workshop) => {
     const name = words.plain[0] ?? '';

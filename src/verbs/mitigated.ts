@@ -9,6 +9,7 @@ export const command: Command = {
   name: 'mitigated',
   usage: 'mitigated',
   describe: 'say that users are not hurt any more',
+  needs: 'incident',
   changes: true,
   act: (words, asker, workshop) =>
     onIncident(workshop, asker, words.named['incident'], {

@@ -2,8 +2,8 @@
 
 import { done } from '../errors.ts';
 import { applyIncidentEvent } from '../incidents/apply.ts';
-import { formReply } from './form-reply.ts';
-import { onIncident, whichIncident, wording, type Which } from './on-incident.ts';
+import { formAbout } from './form-reply.ts';
+import { onIncident, wording, type Which } from './on-incident.ts';
 import { longestText } from './update.ts';
 import type { Asker, Command, Reply, Workshop } from './verb.ts';
 import { textBut } from './words.ts';
@@ -12,11 +12,11 @@ export const command: Command = {
   name: 'note',
   usage: 'note <text>',
   describe: 'write a line into the timeline',
+  needs: 'incident',
   changes: true,
   before: async (words, asker, workshop) => {
     if (textBut(words, ['incident']) !== '') return undefined;
-    const incident = await whichIncident(workshop, asker, words.named['incident']);
-    return incident && formReply(workshop, { kind: 'note', incident });
+    return formAbout(workshop, asker, words.named['incident'], 'note');
   },
   act: (words, asker, workshop) => note(workshop, asker, words.named['incident'], textBut(words, ['incident'])),
 };

@@ -69,10 +69,10 @@ export async function onIncident(
 
 export async function whyMayNotHandle(
   workshop: Workshop,
-  asker: Asker,
+  { person }: Pick<Asker, 'person'>,
   { system }: Pick<Incident, 'system'>,
 ): Promise<string | undefined> {
-  return workshop.whyNot(asker.person, 'incident', system === null ? {} : { system });
+  return workshop.whyNot(person, 'incident', system === null ? {} : { system });
 }
 
 /** What a button of an incident's card carries. */

@@ -4,8 +4,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Plan } from '../runbooks/planned.ts';
 import { isWorthALook, type Evidence } from '../runs/evidence.ts';
+import { neededToStart } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
-import { said, type Asker, type Command, type Later, type Reply, type Workshop } from './verb.ts';
+import { startRights, type StartRights } from './start-rights.ts';
+import { refused, said, type Asker, type Command, type Later, type Reply, type Workshop } from './verb.ts';
 
 /** Slack waits three seconds: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
 const answerMs = 2_000;
@@ -20,8 +22,11 @@ export const command: Command = {
     await workshop.library.refresh();
     const prepared = prepare(workshop, 'plan', words.plain[0], words.named);
     switch (prepared.kind) {
-      case 'ready':
+      case 'ready': {
+        const unseen = await workshop.whyNot(asker.person, 'see', prepared.plan);
+        if (unseen !== undefined) return refused(unseen);
         return withEvidence(workshop, asker, prepared, until, later);
+      }
       case 'missing': {
         const names = prepared.missing.map((parameter) => `${parameter.name}=…`).join(' ');
         return said(
@@ -45,13 +50,20 @@ export interface PlanTurn {
 }
 
 /** Another page of a plan: it is made again, and has to be the same. What could be seen of it is not looked at again. */
-export async function turnPlan(workshop: Workshop, turn: PlanTurn | undefined): Promise<Reply> {
+export async function turnPlan(
+  workshop: Workshop,
+  asker: Pick<Asker, 'person' | 'channel'>,
+  turn: PlanTurn | undefined,
+): Promise<Reply> {
   if (turn === undefined) return said('That page cannot be shown any more. Say /ops plan again.');
   await workshop.library.refresh();
   const prepared = prepare(workshop, 'plan', turn.procedure, turn.given);
   if (prepared.kind !== 'ready' || !prepared.digest.startsWith(turn.digest))
     return said(`The plan of ${turn.procedure} is another one now. Say /ops plan ${turn.procedure} again.`);
-  return { kind: 'plan', plan: prepared.plan, digest: prepared.digest, at: turn.at };
+  const unseen = await workshop.whyNot(asker.person, 'see', prepared.plan);
+  if (unseen !== undefined) return refused(unseen);
+  const { plan, digest } = prepared;
+  return { kind: 'plan', plan, digest, at: turn.at, rights: await rightsOf(workshop, asker, plan) };
 }
 
 async function withEvidence(
@@ -61,21 +73,27 @@ async function withEvidence(
   until: number,
   later: Later,
 ): Promise<Reply> {
-  if (!isWorthALook(plan)) return { kind: 'plan', plan, digest };
+  const rights = await rightsOf(workshop, asker, plan);
+  if (!isWorthALook(plan)) return { kind: 'plan', plan, digest, rights };
   const looking = look(workshop, asker, plan);
   // Trouble with a look takes nobody's plan away.
   const soon = await inTime(
     looking.catch(() => 'failed' as const),
     until - performance.now(),
   );
-  if (soon !== undefined) return { kind: 'plan', plan, digest, evidence: soon };
+  if (soon !== undefined) return { kind: 'plan', plan, digest, rights, evidence: soon };
   later(
     looking.then(
       (evidence): Reply => ({ kind: 'evidence', plan, evidence }),
       () => said(`What can be seen of ${plan.procedure} now could not be gathered. Say /ops plan again for it.`),
     ),
   );
-  return { kind: 'plan', plan, digest, evidence: 'follows' };
+  return { kind: 'plan', plan, digest, rights, evidence: 'follows' };
+}
+
+function rightsOf(workshop: Workshop, asker: Pick<Asker, 'person' | 'channel'>, plan: Plan): Promise<StartRights> {
+  const { risk, approvals } = plan;
+  return startRights(workshop, asker, { needs: neededToStart(plan), risk, approvals }, plan);
 }
 
 /** Whoever may run the reads sees what they give. To have a change tried out, one has to be somebody who may start it. */

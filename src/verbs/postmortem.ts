@@ -16,6 +16,7 @@ export const command: Command = {
   name: 'postmortem',
   usage: 'postmortem [incident=20261130-001]',
   describe: 'draft the post-mortem again; what people wrote stays',
+  needs: 'incident',
   changes: true,
   act: (words, asker, workshop) => redraft(workshop, asker, words.named['incident']),
 };

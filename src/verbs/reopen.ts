@@ -11,6 +11,7 @@ export const command: Command = {
   name: 'reopen',
   usage: 'reopen <reason>',
   describe: 'open a resolved incident again',
+  needs: 'incident',
   changes: true,
   act: (words, asker, workshop) =>
     onIncident(workshop, asker, words.named['incident'], {

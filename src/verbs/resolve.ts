@@ -3,8 +3,8 @@
 import { done } from '../errors.ts';
 import { applyIncidentEvent } from '../incidents/apply.ts';
 import { sendPostmortem } from '../incidents/postmortem-store.ts';
-import { formReply } from './form-reply.ts';
-import { onIncident, whichIncident, wording, type Which } from './on-incident.ts';
+import { formAbout } from './form-reply.ts';
+import { onIncident, wording, type Which } from './on-incident.ts';
 import { longestText } from './update.ts';
 import type { Asker, Command, Reply, Workshop } from './verb.ts';
 import { textBut } from './words.ts';
@@ -13,11 +13,11 @@ export const command: Command = {
   name: 'resolve',
   usage: 'resolve <how it was resolved>',
   describe: 'end the incident; the post-mortem is drafted',
+  needs: 'incident',
   changes: true,
   before: async (words, asker, workshop) => {
     if (textBut(words, ['incident']) !== '') return undefined;
-    const incident = await whichIncident(workshop, asker, words.named['incident']);
-    return incident && formReply(workshop, { kind: 'resolve', incident });
+    return formAbout(workshop, asker, words.named['incident'], 'resolve');
   },
   act: (words, asker, workshop) => resolve(workshop, asker, words.named['incident'], textBut(words, ['incident'])),
 };

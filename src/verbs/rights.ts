@@ -2,10 +2,12 @@
 // times are limited; when either cannot say, nobody is allowed by mistake. Ask before a transaction begins, never inside one.
 
 import type { Database } from '../db/database.ts';
+import { done, refuse, type Result } from '../errors.ts';
 import { findIncidentIn, hasOpenIncident, readNow } from '../incidents/store.ts';
 import { isStart, may, namesIn, type Answer, type Matter, type Question } from '../policy/may.ts';
 import type { Permission } from '../policy/permission.ts';
 import { channelsFor, type Policy } from '../policy/policy.ts';
+import { whoMay } from '../policy/who-may.ts';
 import type { Settings } from '../settings/load-settings.ts';
 
 /** What it is about; with a channel, it is to be started there now, and places and times count. */
@@ -19,7 +21,13 @@ export interface Rights {
   readonly whyNot: (person: string, permission: Permission, about?: About) => Promise<string | undefined>;
   /** The same with the reason of a yes. */
   readonly explain: (person: string, permission: Permission, about?: About) => Promise<Answer>;
+  /** In a few words, for everybody to read. */
+  readonly whoMay: (permission: Permission, matter: Matter) => string;
+  /** For lists: which systems the person may look at, looked up once for all of them. Refused when there is none. */
+  readonly sight: (person: string) => Promise<Result<Sight>>;
 }
+
+export type Sight = (system: string | null) => boolean;
 
 export interface Sources {
   readonly settings: Pick<Settings, 'policy' | 'refresh'>;
@@ -48,11 +56,31 @@ export function makeRights(sources: Sources): Rights {
   };
   return {
     explain,
+    whoMay: (permission, matter) => whoMay(sources.settings.policy, permission, matter),
+    sight: (person) => sightOf(sources, person),
     whyNot: async (person, permission, about) => {
       const answer = await explain(person, permission, about);
       return answer.isAllowed ? undefined : answer.say;
     },
   };
+}
+
+async function sightOf(sources: Sources, person: string): Promise<Result<Sight>> {
+  await sources.settings.refresh();
+  const { policy } = sources.settings;
+  if (policy.roles === undefined) return done(() => true);
+  const question: Question = { person, permission: 'see', matter: {}, names: new Set(), start: undefined };
+  try {
+    const names = await groupsOf(sources, policy, question);
+    const sees = (matter: Matter): boolean => may(policy, { ...question, matter, names }).isAllowed;
+    const answer = may(policy, { ...question, names });
+    if (!answer.isAllowed) return refuse('denied', answer.say);
+    return done((system) => sees(system === null ? {} : { system }));
+  } catch (thrown) {
+    if (!(thrown instanceof SlackSilent)) throw thrown;
+    sources.trouble(thrown);
+    return refuse('upstream', thrown.message);
+  }
 }
 
 class SlackSilent extends Error {

@@ -11,6 +11,7 @@ export const command: Command = {
   name: 'role',
   usage: 'role <role> [@person]',
   describe: 'take a role in the incident, or offer it to somebody',
+  needs: 'incident',
   changes: true,
   act: (words, asker, workshop) => {
     const [role = '', ...rest] = words.plain;

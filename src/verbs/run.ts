@@ -17,6 +17,7 @@ export const command: Command = {
   name: 'run',
   usage: 'run <procedure> [name=value …]',
   describe: 'run a procedure; what is dangerous asks a second person first',
+  needs: 'run:read',
   changes: true,
   before: async (words, asker, workshop) => {
     await workshop.library.refresh();

@@ -10,6 +10,7 @@ export const command: Command = {
   name: 'sev',
   usage: 'sev <1..4>',
   describe: 'change how severe the incident is',
+  needs: 'incident',
   changes: true,
   act: (words, asker, workshop) => changeSeverity(workshop, asker, words.named['incident'], words.plain[0] ?? ''),
 };

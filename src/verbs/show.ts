@@ -1,23 +1,25 @@
 // `/ops show <procedure> [step]`: its purpose, parameters, steps with their risks, and its last runs, page by page.
 
 import { listRunsOf } from '../runs/store.ts';
-import { findProcedure } from './find-procedure.ts';
-import { said, type Command, type Reply, type Workshop } from './verb.ts';
+import { findProcedure, type Found } from './find-procedure.ts';
+import { startRights, type StartRights } from './start-rights.ts';
+import { refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
   name: 'show',
   usage: 'show <procedure> [step]',
   describe: 'a procedure with its steps, risks, parameters and last runs',
   changes: false,
-  act: (words, _asker, workshop) => {
+  act: (words, asker, workshop) => {
     const [name, step = '0'] = words.plain;
-    return showProcedure(workshop, name, { step: /^\d{1,6}$/.test(step) ? Number(step) : 0, part: 0 });
+    return showProcedure(workshop, asker, name, { step: /^\d{1,6}$/.test(step) ? Number(step) : 0, part: 0 });
   },
 };
 
 /** The page on which the place is. Steps count from 1, the parts of a long one from 0; step 0 is the first page. */
 export async function showProcedure(
   workshop: Workshop,
+  asker: Pick<Asker, 'person' | 'channel'>,
   name: string | undefined,
   at: { readonly step: number; readonly part: number },
 ): Promise<Reply> {
@@ -25,6 +27,8 @@ export async function showProcedure(
   const found = findProcedure(workshop, 'show', name);
   if (!found.ok) return said(found.refusal.say);
   const { runbook, procedure } = found.value;
+  const unseen = await workshop.whyNot(asker.person, 'see', { system: runbook.system });
+  if (unseen !== undefined) return refused(unseen);
   const targets = workshop.targetsOf(runbook);
   const used = new Set(procedure.steps.flatMap((step) => ('target' in step ? [step.target] : [])));
   const warnings = [...used].flatMap((target) => {
@@ -38,5 +42,18 @@ export async function showProcedure(
     runs: await listRunsOf(workshop.database, procedure.name, 5),
     warnings,
     at,
+    rights: await rightsOf(workshop, asker, found.value),
   };
+}
+
+/** A guide is a checklist: whoever may run reads may go through it. */
+async function rightsOf(
+  workshop: Workshop,
+  asker: Pick<Asker, 'person' | 'channel'>,
+  { runbook, procedure }: Found,
+): Promise<StartRights> {
+  const { risk, approvals, name } = procedure;
+  const { system, owners, approvers, page } = runbook;
+  const needs = page === 'guide' ? 'run:read' : (`run:${risk}` as const);
+  return startRights(workshop, asker, { needs, risk, approvals }, { system, owners, approvers, procedure: name });
 }

@@ -11,6 +11,7 @@ export const command: Command = {
   name: 'snooze',
   usage: 'snooze <30m or stop>',
   describe: 'put the next update off once, or stop the updates',
+  needs: 'incident',
   changes: true,
   act: (words, asker, workshop) =>
     onIncident(workshop, asker, words.named['incident'], {

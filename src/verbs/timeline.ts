@@ -4,7 +4,7 @@ import type { Incident } from '../incidents/incident.ts';
 import { faultsOf, type TimelineFault, type TimelineLine } from '../incidents/timeline.ts';
 import { readTimeline } from '../incidents/view.ts';
 import { noIncidentHere, whichIncident, type Which } from './on-incident.ts';
-import { said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
+import { refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
   name: 'timeline',
@@ -25,6 +25,9 @@ export async function timelinePage(
 ): Promise<Reply> {
   const whole = await wholeTimeline(workshop, asker, which);
   if (whole === undefined) return said(noIncidentHere);
+  const { system } = whole.incident;
+  const unseen = await workshop.whyNot(asker.person, 'see', system === null ? {} : { system });
+  if (unseen !== undefined) return refused(unseen);
   const { incident, lines, faults } = whole;
   const last = Math.max(0, Math.floor((lines.length - 1) / perPage) * perPage);
   const first = Math.min(Math.max(0, from ?? last), last);

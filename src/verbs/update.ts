@@ -3,8 +3,8 @@
 import { done, refuse } from '../errors.ts';
 import { applyIncidentEvent } from '../incidents/apply.ts';
 import { durationHint, parseDuration } from '../runbooks/duration.ts';
-import { formReply } from './form-reply.ts';
-import { onIncident, whichIncident, wording, type Which } from './on-incident.ts';
+import { formAbout } from './form-reply.ts';
+import { onIncident, wording, type Which } from './on-incident.ts';
 import type { Asker, Command, Reply, Workshop } from './verb.ts';
 import { textBut } from './words.ts';
 
@@ -12,11 +12,11 @@ export const command: Command = {
   name: 'update',
   usage: 'update <text> [next=30m]',
   describe: 'tell everybody how the incident stands; the next update is promised anew',
+  needs: 'incident',
   changes: true,
   before: async (words, asker, workshop) => {
     if (textBut(words, ['incident', 'next']) !== '') return undefined;
-    const incident = await whichIncident(workshop, asker, words.named['incident']);
-    return incident && formReply(workshop, { kind: 'update', incident });
+    return formAbout(workshop, asker, words.named['incident'], 'update');
   },
   act: (words, asker, workshop) =>
     update(workshop, asker, words.named['incident'], {

@@ -12,6 +12,7 @@ import type { Section } from '../incidents/postmortem-template.ts';
 import type { IncidentSettings } from '../incidents/settings.ts';
 import type { Severities } from '../incidents/severities.ts';
 import type { TimelineFault, TimelineLine } from '../incidents/timeline.ts';
+import type { Permission } from '../policy/permission.ts';
 import type { Parameter, Procedure, Runbook } from '../runbooks/model.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { Why } from '../runbooks/search-why.ts';
@@ -25,6 +26,7 @@ import type { Approval, Run } from '../runs/run.ts';
 import type { Shelf } from '../runs/still-true.ts';
 import type { Search } from '../search/search.ts';
 import type { Rights } from './rights.ts';
+import type { StartRights } from './start-rights.ts';
 import type { Words } from './words.ts';
 
 /** Looks Slack's user groups up. Throws a sentence when Slack cannot say. */
@@ -54,7 +56,12 @@ export interface Asker {
 export type Reply =
   /** One or two sentences, to the asker alone. */
   | { readonly kind: 'said'; readonly say: string; readonly isRefusal?: true }
-  | { readonly kind: 'help'; readonly verbs: readonly Usage[] }
+  | {
+      readonly kind: 'help';
+      readonly verbs: readonly Usage[];
+      /** What the asker may not do, by reason. */
+      readonly denied: readonly { readonly names: readonly string[]; readonly why: string }[];
+    }
   | {
       readonly kind: 'found';
       readonly words: string;
@@ -75,11 +82,13 @@ export type Reply =
       readonly warnings: readonly string[];
       /** Where the page begins, of those that it takes to show it all. Steps count from 1, the parts of a long one from 0. */
       readonly at: { readonly step: number; readonly part: number };
+      readonly rights: StartRights;
     }
   | {
       readonly kind: 'plan';
       readonly plan: Plan;
       readonly digest: string;
+      readonly rights: StartRights;
       /** Absent when there is nothing to look at. */
       readonly evidence?: Evidence | 'follows' | 'failed';
       /** Where the page begins, as with `page`; the first one when it is absent. */
@@ -186,6 +195,8 @@ export interface Usage {
 
 /** One `/ops` verb. A file in this folder exports it as `command`. */
 export interface Command extends Usage {
+  /** What it takes at the least; absent for what takes no more than to look. The help goes by it, the verb itself decides. */
+  readonly needs?: Permission;
   /** True when it changes anything: then it is written down before it is acknowledged. */
   readonly changes: boolean;
   /** For a changing verb: an answer that needs no change (a form, a refusal), or undefined to go on. */

@@ -79,6 +79,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'pins.add': ['pins:write'],
   'usergroups.list': ['usergroups:read'],
   'users.info': ['users:read'],
+  'users.list': ['users:read'],
   'views.open': [],
 };
 

@@ -154,3 +154,6 @@ export function attemptOf(change: Partial<Attempt> = {}): Attempt {
     ...change,
   };
 }
+
+/** What a page says of rights where everybody has them. */
+export const anybodysRights = { refusal: undefined, starters: 'everybody', approvers: undefined } as const;

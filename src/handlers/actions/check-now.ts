@@ -5,5 +5,5 @@ import type { ButtonAction } from '../edge.ts';
 
 export const action: ButtonAction = {
   id: 'check.now',
-  before: async (click, workshop, later) => checkNow(workshop, click.value, later),
+  before: async (click, workshop, later) => checkNow(workshop, click, click.value, later),
 };

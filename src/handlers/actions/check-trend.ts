@@ -5,5 +5,5 @@ import type { ButtonAction } from '../edge.ts';
 
 export const action: ButtonAction = {
   id: 'check.trend',
-  before: async (click, workshop) => trendOf(workshop, click.value),
+  before: async (click, workshop) => trendOf(workshop, click, click.value),
 };

@@ -9,6 +9,6 @@ export const action: ButtonAction = {
   turnsPage: true,
   before: (click, workshop) => {
     const { page, words } = pageAndWords(click.value);
-    return findProcedures(workshop, words, page);
+    return findProcedures(workshop, click, words, page);
   },
 };

@@ -10,6 +10,6 @@ export const action: ButtonAction = {
   before: async (click, workshop) => {
     const incident = await whichIncident(workshop, click, parseIncidentId(click.value));
     if (incident === undefined) return said(noIncidentHere);
-    return findProcedures(workshop, incident.system ?? incident.title, 1);
+    return findProcedures(workshop, click, incident.system ?? incident.title, 1);
   },
 };

@@ -7,5 +7,5 @@ import { planAndPlace } from '../plan-and-place.ts';
 export const action: ButtonAction = {
   id: 'plan.more',
   turnsPage: true,
-  before: (click, workshop) => turnPlan(workshop, planAndPlace(click.value)),
+  before: (click, workshop) => turnPlan(workshop, click, planAndPlace(click.value)),
 };

@@ -9,6 +9,6 @@ export const action: ButtonAction = {
   turnsPage: true,
   before: (click, workshop) => {
     const { procedure, at } = procedureAndPlace(click.value);
-    return showProcedure(workshop, procedure, at);
+    return showProcedure(workshop, click, procedure, at);
   },
 };

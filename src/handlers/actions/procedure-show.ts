@@ -5,5 +5,5 @@ import type { ButtonAction } from '../edge.ts';
 
 export const action: ButtonAction = {
   id: 'procedure.show',
-  before: (click, workshop) => showProcedure(workshop, click.value, { step: 0, part: 0 }),
+  before: (click, workshop) => showProcedure(workshop, click, click.value, { step: 0, part: 0 }),
 };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mentionsIn, refusals } from '../../../test/support/block-kit.ts';
-import { executable, noon, planOf, runOf, scriptStep } from '../../../test/support/sample-run.ts';
+import { anybodysRights, executable, noon, planOf, runOf, scriptStep } from '../../../test/support/sample-run.ts';
 import { slackText } from '../../../test/support/slack-text.ts';
 import type { PlannedSqlStep, PlannedStep } from '../../runbooks/planned.ts';
 import type { Evidence, Finding } from '../../runs/evidence.ts';
@@ -193,7 +193,7 @@ test('whatever a system answers, every message with it is one that Slack takes a
       };
       for (const message of [
         evidencePage(plan, evidence),
-        planPage({ plan, digest: 'd', evidence }),
+        planPage({ rights: anybodysRights, plan, digest: 'd', evidence }),
         runCard(card),
         approvalCard(card),
       ]) {

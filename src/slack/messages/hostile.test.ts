@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formRefusals, mentionsIn, refusals } from '../../../test/support/block-kit.ts';
 import {
+  anybodysRights,
   approvalOf,
   attemptOf,
   executable,
@@ -189,10 +190,11 @@ function everyMessage(text: string, count: number): [string, SlackMessage][] {
   return [
     ...cards,
     ['checklist', runCard(cardOf(items, text, waiting))],
-    ['plan page', planPage({ plan, digest: 'd'.repeat(64) })],
+    ['plan page', planPage({ rights: anybodysRights, plan, digest: 'd'.repeat(64) })],
     [
       'procedure page',
       procedurePage({
+        rights: anybodysRights,
         runbook,
         procedure,
         runs: Array(5).fill(run),

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mentionsIn, refusals } from '../../../test/support/block-kit.ts';
-import { noon, planOf, scriptStep } from '../../../test/support/sample-run.ts';
+import { anybodysRights, noon, planOf, scriptStep } from '../../../test/support/sample-run.ts';
 import { slackText } from '../../../test/support/slack-text.ts';
 import type { Plan, PlannedStep } from '../../runbooks/planned.ts';
 import type { Evidence } from '../../runs/evidence.ts';
@@ -27,9 +27,9 @@ function placeAfter(message: SlackMessage): Place | undefined {
 }
 
 function pagesOf(plan: Plan): SlackMessage[] {
-  const pages = [planPage({ plan, digest })];
+  const pages = [planPage({ rights: anybodysRights, plan, digest })];
   for (let at = placeAfter(pages[0] ?? { text: '', blocks: [] }); at !== undefined;) {
-    const next = planPage({ plan, digest, at });
+    const next = planPage({ rights: anybodysRights, plan, digest, at });
     pages.push(next);
     at = placeAfter(next);
   }
@@ -40,7 +40,7 @@ const sections = (pages: readonly SlackMessage[]): string[] =>
   pages.flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'section' ? (block.text?.text ?? '') : [])));
 
 test('a short plan is one message without pages', () => {
-  const text = JSON.stringify(planPage({ plan: planOf(), digest }));
+  const text = JSON.stringify(planPage({ rights: anybodysRights, plan: planOf(), digest }));
   for (const part of ['would need 1 of @shop-approvers', '`revision=1a2b3c4`', 'A plan only: nothing was done.'])
     expect(text).toContain(part);
   expect(text).not.toMatch(/plan\.more|plan\.earlier|Steps? \d/);
@@ -65,10 +65,14 @@ test('what does not fit on one page goes on on the next', () => {
 });
 
 test('values too long for a line stand whole on the first page; too long for a button, they are said to be', () => {
-  const long = planPage({ plan: planOf({ parameters: { text: 'v'.repeat(600) } }), digest });
+  const long = planPage({ rights: anybodysRights, plan: planOf({ parameters: { text: 'v'.repeat(600) } }), digest });
   expect(sections([long])).toContainEqual(`\`\`\`text=${'v'.repeat(600)}\`\`\``);
   const steps = Array.from({ length: 40 }, () => scriptStep());
-  const longer = planPage({ plan: planOf({ steps, parameters: { text: 'v'.repeat(3_000) } }), digest });
+  const longer = planPage({
+    rights: anybodysRights,
+    plan: planOf({ steps, parameters: { text: 'v'.repeat(3_000) } }),
+    digest,
+  });
   expect(JSON.stringify(longer)).toContain('values too long to turn pages with');
   expect(JSON.stringify(longer)).not.toContain('plan.more');
 });
@@ -79,8 +83,10 @@ describe('what was seen of it', () => {
   const many: PlannedStep[] = Array.from({ length: 40 }, () => scriptStep());
 
   test('stands with the steps when there is one page, and follows when there are more', () => {
-    expect(JSON.stringify(planPage({ plan: planOf(), digest, evidence }))).toContain('status 200');
-    const paged = JSON.stringify(planPage({ plan: planOf({ steps: many }), digest, evidence }));
+    expect(JSON.stringify(planPage({ rights: anybodysRights, plan: planOf(), digest, evidence }))).toContain(
+      'status 200',
+    );
+    const paged = JSON.stringify(planPage({ rights: anybodysRights, plan: planOf({ steps: many }), digest, evidence }));
     expect(paged).not.toContain('status 200');
     expect(paged).toContain('What can be seen of it now follows in a moment.');
   });

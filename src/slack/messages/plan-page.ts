@@ -10,6 +10,7 @@ import { optionsOf } from './condition.ts';
 import { unpreviewed } from './evidence.ts';
 import { nameOfPlace, pageAt, type Page, type Part, type Place } from './pages.ts';
 import { planBlocks } from './plan-steps.ts';
+import { rightsLines, type RightsLine } from './rights-line.ts';
 import { plannedTexts } from './planned-step.ts';
 import { splitText } from './split-text.ts';
 import { partsOfStep } from './step-texts.ts';
@@ -17,6 +18,7 @@ import { partsOfStep } from './step-texts.ts';
 export interface PlanPage {
   readonly plan: Plan;
   readonly digest: string;
+  readonly rights: RightsLine;
   /** Absent where nothing is worth a look. */
   readonly evidence?: Evidence | keyof typeof without;
   /** Where the page begins; the first one when it is absent. */
@@ -28,7 +30,7 @@ const without = {
   failed: ':warning: What can be seen of it now could not be gathered. Say the command again for it.',
 } as const;
 
-export function planPage({ plan, digest, evidence, at = { step: 0, part: 0 } }: PlanPage): SlackMessage {
+export function planPage({ plan, digest, rights, evidence, at = { step: 0, part: 0 } }: PlanPage): SlackMessage {
   const seen = typeof evidence === 'object' ? evidence : null;
   const one = inOneMessage(plan, seen);
   const page = one === undefined ? pageAt(partsOf(plan), at, plan.steps.length) : undefined;
@@ -42,6 +44,7 @@ export function planPage({ plan, digest, evidence, at = { step: 0, part: 0 } }: 
     blocks: [
       header(plan.title),
       context(factsOf(plan, digest)),
+      ...rightsLines(rights),
       ...(page?.range === undefined ? [] : [section(`*${page.range}*`)]),
       divider,
       ...(page?.blocks ?? one ?? []),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseMrkdwn } from '../../../practice/slack/page/text/mrkdwn.ts';
 import { mentionsIn, refusals } from '../../../test/support/block-kit.ts';
-import { attemptOf, runOf } from '../../../test/support/sample-run.ts';
+import { anybodysRights, attemptOf, runOf } from '../../../test/support/sample-run.ts';
 import { blockOf, procedureOf, runbookOf, scriptOf } from '../../../test/support/sample-runbook.ts';
 import { slackText } from '../../../test/support/slack-text.ts';
 import type { ManualStep, Procedure, Runbook, Step } from '../../runbooks/model.ts';
@@ -15,7 +15,14 @@ const start: Place = { step: 0, part: 0 };
 
 function messageOf(procedure: Procedure, at = start, page: Runbook['page'] = 'runbook'): SlackMessage {
   const runbook = runbookOf({ page, procedures: [procedure] });
-  return procedurePage({ runbook, procedure, runs: [runOf()], warnings: ['APP_URL is not set.'], at });
+  return procedurePage({
+    rights: anybodysRights,
+    runbook,
+    procedure,
+    runs: [runOf()],
+    warnings: ['APP_URL is not set.'],
+    at,
+  });
 }
 
 function pageOf(steps: readonly Step[], change: Partial<Procedure> = {}, at = start): string {

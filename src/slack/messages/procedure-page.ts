@@ -9,6 +9,7 @@ import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
 import { optionsOf } from './condition.ts';
 import { nameOfPlace, pageAt, type Page, type Part, type Place } from './pages.ts';
 import { introOf } from './procedure-intro.ts';
+import { rightsLines, type RightsLine } from './rights-line.ts';
 import { procedureTexts } from './procedure-step.ts';
 import { partsOfStep } from './step-texts.ts';
 
@@ -19,21 +20,23 @@ export interface ProcedurePage {
   readonly warnings: readonly string[];
   /** Where the page begins. */
   readonly at: Place;
+  readonly rights: RightsLine;
 }
 
 const mostRepairs = 2;
 
-export function procedurePage({ runbook, procedure, runs, warnings, at }: ProcedurePage): SlackMessage {
+export function procedurePage({ runbook, procedure, runs, warnings, at, rights }: ProcedurePage): SlackMessage {
   const page = pageAt(partsOf(runbook, procedure, warnings), at, procedure.steps.length);
   const blocks: KnownBlock[] = [
     header(procedure.title),
     context(factsOf(runbook, procedure)),
+    ...rightsLines(rights),
     ...aboutGuide(runbook),
     ...repairsOf(runbook, procedure),
     ...(page.range === undefined ? [] : [section(`*${page.range}*`)]),
     divider,
     ...page.blocks,
-    ...buttons(runbook, procedure, page),
+    ...buttons(runbook, procedure, page, rights.refusal === undefined),
     context(runs.length === 0 ? 'Never run yet.' : `Last runs: ${runs.map(runLine).join(' · ')}`),
   ];
   const range = page.range === undefined ? '' : `: ${page.range}`;
@@ -81,7 +84,12 @@ function repairLine(file: string, { line, say, hint }: Repair): string {
   return `• ${code(`${file.slice(file.lastIndexOf('/') + 1)}:${line}`, 100)} ${plain(`${say} ${hint}`, 500)}`;
 }
 
-function buttons({ page }: Runbook, { name, repairs }: Procedure, { earlier, later }: Page): KnownBlock[] {
+function buttons(
+  { page }: Runbook,
+  { name, repairs }: Procedure,
+  { earlier, later }: Page,
+  mayStart: boolean,
+): KnownBlock[] {
   const turn = (action: string, text: string, to: Place | undefined): ButtonSpec[] =>
     to === undefined ? [] : [{ action, text, value: `${name}#${nameOfPlace(to)}` }];
   const run: ButtonSpec = {
@@ -93,7 +101,7 @@ function buttons({ page }: Runbook, { name, repairs }: Procedure, { earlier, lat
   const all = [
     ...turn('procedure.earlier', '‹ Earlier steps', earlier),
     ...turn('procedure.more', 'More steps ›', later),
-    ...(repairs.length === 0 ? [run] : []),
+    ...(repairs.length === 0 && mayStart ? [run] : []),
   ];
   return all.length === 0 ? [] : [actions(...all)];
 }

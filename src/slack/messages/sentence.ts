@@ -3,8 +3,8 @@
 import { section } from '../blocks.ts';
 import { escape, type SlackMessage } from '../fit.ts';
 
-/** `<@U…>` and `<#C…>` of our own sentences stay what they are; everything else is text. */
+/** `<@U…>` of our own sentences stays a mention; everything else is text. */
 export function sentence(say: string): SlackMessage {
-  const text = escape(say).replaceAll(/&lt;(@[UW]|#[CG])([A-Z0-9]+)&gt;/g, '<$1$2>');
+  const text = escape(say).replaceAll(/&lt;@([UW][A-Z0-9]+)&gt;/g, '<@$1>');
   return { text, blocks: [section(text)] };
 }

@@ -1,0 +1,29 @@
+// What the page of a procedure or a plan says of rights: who may start it, who may approve it, and whether the one who reads it may.
+
+import type { Matter } from '../policy/may.ts';
+import type { Permission } from '../policy/permission.ts';
+import type { Risk } from '../runbooks/model.ts';
+import type { Asker, Workshop } from './verb.ts';
+
+export interface StartRights {
+  /** Why the one who asks may not start it here and now; undefined when they may. */
+  readonly refusal: string | undefined;
+  readonly starters: string;
+  /** Undefined when nobody is asked. */
+  readonly approvers: string | undefined;
+}
+
+export async function startRights(
+  workshop: Workshop,
+  { person, channel }: Pick<Asker, 'person' | 'channel'>,
+  start: { readonly needs: Permission; readonly risk: Risk; readonly approvals: number },
+  matter: Matter,
+): Promise<StartRights> {
+  const { needs, risk, approvals } = start;
+  const approval = risk === 'destroy' ? 'approve:destroy' : 'approve:change';
+  return {
+    refusal: await workshop.whyNot(person, needs, { ...matter, channel }),
+    starters: workshop.whoMay(needs, matter),
+    approvers: approvals === 0 ? undefined : workshop.whoMay(approval, matter),
+  };
+}

@@ -65,6 +65,12 @@ export interface AskingDefaults {
 
 export const usualAsking: AskingDefaults = { change: 0, destroy: 1 };
 
+/** The procedure as it asks under the team's rules. */
+export function underDefaults(defaults: AskingDefaults, runbook: Runbook, procedure: Procedure): Procedure {
+  const usual = usualPeople(defaults, runbook, procedure, procedure.risk);
+  return { ...procedure, approvals: Math.max(procedure.approvals, usual) };
+}
+
 /**
  * How many people the team wants for it. Nobody is there to be asked where the clock or an incident starts a procedure by itself, and
  * a guide is done by people from the first step to the last.

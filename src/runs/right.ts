@@ -1,7 +1,6 @@
 // By whose right somebody may decide on an approval: their own, or that of an approver who handed it over for a time. Pure.
 
 import { personId, type PersonId } from '../ids.ts';
-import type { Plan } from '../runbooks/planned.ts';
 import type { Delegation } from './delegations.ts';
 import type { Approval, Run } from './run.ts';
 
@@ -21,8 +20,17 @@ export interface Rights {
   readonly delegations: readonly Delegation[];
 }
 
-/** Whom a plan as a whole asks: one of each group that is wanted, and the runbook's approvers where more people are needed. */
-export function askedOf({ asking, approvals, approvers }: Plan): { readonly who: string[]; readonly eachOf: string[] } {
+interface Asks {
+  readonly asking?: { readonly from?: readonly string[] | undefined } | undefined;
+  readonly approvals: number;
+  readonly approvers: readonly string[];
+}
+
+/** Whom a plan or a procedure as a whole asks: one of each group that is wanted, and the runbook's approvers where more people are needed. */
+export function askedOf({ asking, approvals, approvers }: Asks): {
+  readonly who: readonly string[];
+  readonly eachOf: readonly string[];
+} {
   const eachOf = asking?.from ?? [];
   return { who: [...new Set([...eachOf, ...(approvals > eachOf.length ? approvers : [])])], eachOf };
 }

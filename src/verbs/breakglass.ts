@@ -20,6 +20,7 @@ export const command: Command = {
   name: 'breakglass',
   usage: 'breakglass <run> <reason>',
   describe: 'start a run without the second person it needs; everybody is told, and somebody else reviews it',
+  needs: 'breakglass',
   changes: true,
   before: async (words) => {
     const { run, reason } = read(words);

@@ -7,9 +7,12 @@ export const command: Command = {
   name: 'delegations',
   usage: 'delegations [revoke=<number>]',
   describe: 'who may approve for whom now; takes a right back',
+  needs: 'see',
   changes: true,
-  before: async ({ named }, _asker, { database }) => {
+  before: async ({ named }, asker, { database, whyNot }) => {
     if (named['revoke'] !== undefined) return undefined;
+    const denied = await whyNot(asker.person, 'see');
+    if (denied !== undefined) return refused(denied);
     const delegations = await listDelegations(database);
     return delegations.length === 0
       ? said('Nobody has handed a right to approve over. /ops delegate @person until=2h does.')

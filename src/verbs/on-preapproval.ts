@@ -44,7 +44,12 @@ export async function onPreapproval(workshop: Workshop, asker: Asker, number: st
     const settled = settle(preapproval, asker, deed, seen, now);
     if (!settled.ok) {
       const { kind: reason, say } = settled.refusal;
-      workshop.record(tx, { actor: asker.person, action: `preapproval.${deed}-refused`, subject, detail: { reason, say } });
+      workshop.record(tx, {
+        actor: asker.person,
+        action: `preapproval.${deed}-refused`,
+        subject,
+        detail: { reason, say },
+      });
       return refused(say);
     }
     const { state, say } = settled.value;
@@ -98,7 +103,10 @@ function settle(
   if (preapproval.votes.some((vote) => vote.person === person))
     return refuse('conflict', `You approved pre-approval ${id} already; it needs another person too.`);
   if (textDigest !== preapproval.textDigest)
-    return done({ state: 'void', say: `The runbook was changed since, so pre-approval ${id} is void. Ask for it again.` });
+    return done({
+      state: 'void',
+      say: `The runbook was changed since, so pre-approval ${id} is void. Ask for it again.`,
+    });
   const yes = [...preapproval.votes, { standsFor: who.filter((name) => members.get(name)?.has(person) === true) }];
   const isEnough = missingFor(preapproval, yes).people === 0;
   return done(

@@ -1,4 +1,4 @@
-// `/ops preapprove <procedure> [name=1..10 …] until=friday [why]`: asks two other people for a yes to a procedure with some values, for
+// `/ops preapprove <procedure> [name=<values> …] until=<friday> [why]`: asks two other people for a yes to a procedure with some values, for
 // a time. A run inside that starts without asking.
 
 import { done, refuse, type Result } from '../errors.ts';
@@ -18,7 +18,7 @@ const longestWhy = 500;
 
 export const command: Command = {
   name: 'preapprove',
-  usage: 'preapprove <procedure> [name=<value, a|b, 1..10 or *> …] until=<friday> [why]',
+  usage: 'preapprove <procedure> [name=<values> …] until=<friday> [why]',
   describe: 'have a procedure with some values approved for a time by two other people',
   changes: true,
   act: (words, asker, workshop) => preapprove(workshop, asker, words),
@@ -41,7 +41,9 @@ async function preapprove(workshop: Workshop, asker: Asker, words: Words): Promi
       subject: `preapproval:${id}`,
       detail: { procedure, ranges, why, textDigest, who, until: until.value.toISOString() },
     });
-    return said(`Pre-approval ${id} is asked for: ${procedure}, ${rangesInWords(ranges)}. Two other people have to say yes.`);
+    return said(
+      `Pre-approval ${id} is asked for: ${procedure}, ${rangesInWords(ranges)}. Two other people have to say yes.`,
+    );
   });
 }
 
@@ -54,7 +56,12 @@ async function readAsked(
   if (!found.ok) return found;
   const { runbook, procedure } = found.value;
   const { approvers, owners, system } = runbook;
-  const denied = await workshop.whyNot(asker.person, `run:${procedure.risk}`, { system, procedure: procedure.name, owners, approvers });
+  const denied = await workshop.whyNot(asker.person, `run:${procedure.risk}`, {
+    system,
+    procedure: procedure.name,
+    owners,
+    approvers,
+  });
   if (denied !== undefined) return refuse('denied', denied);
   const ranges = readRanges(procedure, given);
   if (!ranges.ok) return ranges;
@@ -64,7 +71,10 @@ async function readAsked(
   if (textDigest === undefined || who.length === 0)
     return refuse('conflict', `Nobody may approve ${procedure.name}: name \`approvers\` in ${runbook.file}.`);
   if (procedure.asking?.stepUp !== undefined)
-    return refuse('conflict', `${procedure.name} wants a code from its approvers each time, so it cannot be approved beforehand.`);
+    return refuse(
+      'conflict',
+      `${procedure.name} wants a code from its approvers each time, so it cannot be approved beforehand.`,
+    );
   return done({
     procedure: procedure.name,
     system,

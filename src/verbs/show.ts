@@ -1,5 +1,7 @@
 // `/ops show <procedure> [step]`: its purpose, parameters, steps with their risks, and its last runs, page by page.
 
+import { underDefaults } from '../runbooks/asking.ts';
+import { askedOf } from '../runs/right.ts';
 import { listRunsOf } from '../runs/store.ts';
 import { findProcedure, type Found } from './find-procedure.ts';
 import { startRights, type StartRights } from './start-rights.ts';
@@ -26,7 +28,8 @@ export async function showProcedure(
   await workshop.library.refresh();
   const found = findProcedure(workshop, 'show', name);
   if (!found.ok) return said(found.refusal.say);
-  const { runbook, procedure } = found.value;
+  const { runbook } = found.value;
+  const procedure = underDefaults(workshop.asking(), runbook, found.value.procedure);
   const unseen = await workshop.whyNot(asker.person, 'see', { system: runbook.system });
   if (unseen !== undefined) return refused(unseen);
   const targets = workshop.targetsOf(runbook);
@@ -42,7 +45,7 @@ export async function showProcedure(
     runs: await listRunsOf(workshop.database, procedure.name, 5),
     warnings,
     at,
-    rights: await rightsOf(workshop, asker, found.value),
+    rights: await rightsOf(workshop, asker, { runbook, procedure }),
   };
 }
 
@@ -55,5 +58,6 @@ async function rightsOf(
   const { risk, approvals, name } = procedure;
   const { system, owners, approvers, page } = runbook;
   const needs = page === 'guide' ? 'run:read' : (`run:${risk}` as const);
-  return startRights(workshop, asker, { needs, risk, approvals }, { system, owners, approvers, procedure: name });
+  const asked = approvals === 0 ? [] : askedOf({ ...procedure, approvers }).who;
+  return startRights(workshop, asker, { needs, risk, asked }, { system, owners, approvers, procedure: name });
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { appendAudit } from './audit/append.ts';
 import { createRedactor, redactDeep, type Redactor } from './audit/redact.ts';
 import { secretsOf } from './audit/secrets.ts';
+import { makeSeal } from './codes/seal.ts';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -230,6 +231,7 @@ function makeTools(
     library,
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),
     asking: () => settings.policy.asking,
+    seal: config.secretKey === undefined ? undefined : makeSeal(config.secretKey),
     membersOf: people.membersOf,
     look,
     measure,

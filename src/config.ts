@@ -24,6 +24,8 @@ export interface Config {
   readonly runbookFolders: readonly string[];
   /** Who may call the webhooks; without it they are off. */
   readonly webhookToken: string | undefined;
+  /** With which the keys of one-time codes are sealed; without it there are no such codes. */
+  readonly secretKey: string | undefined;
   /** Health, metrics and webhooks. */
   readonly http: { readonly host: string; readonly port: number };
   /** `opsbook.yaml`; where there is none, everything is as usual. */
@@ -60,6 +62,9 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
   if (updateEveryMs === undefined) problems.push('OPSBOOK_UPDATE_EVERY must be a time such as 15m or 1h');
   const runbookFolders = (environment['OPSBOOK_RUNBOOKS'] || './runbooks').split(':').filter((folder) => folder !== '');
   if (runbookFolders.length === 0) problems.push('OPSBOOK_RUNBOOKS names no folder');
+  const secretKey = environment['OPSBOOK_SECRET_KEY'] || undefined;
+  if (secretKey !== undefined && secretKey.length < 32)
+    problems.push('OPSBOOK_SECRET_KEY must have 32 characters or more, such as openssl rand -hex 32 gives');
   if (problems.length > 0 || !httpPort.success || !level.success || updateEveryMs === undefined)
     throw new CannotStart(asSentence(problems));
   return {
@@ -72,6 +77,7 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     timezone,
     announceChannel: environment['OPSBOOK_ANNOUNCE_CHANNEL'] || undefined,
     updateEveryMs,
+    secretKey,
     webhookToken: environment['OPSBOOK_WEBHOOK_TOKEN'] || undefined,
     environment,
   };

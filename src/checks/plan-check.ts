@@ -1,9 +1,10 @@
 // The plan of a procedure that runs without anybody: every parameter has its default.
 
 import type { Procedure, Runbook } from '../runbooks/model.ts';
+import { lookUpIn } from '../runbooks/look-up.ts';
 import { readParameters } from '../runbooks/parameters.ts';
 import { makePlan, type Planned } from '../runbooks/plan.ts';
-import { lookUpIn, type Shelf } from '../runs/still-true.ts';
+import type { Shelf } from '../runs/still-true.ts';
 
 export function planCheck(shelf: Shelf, runbook: Runbook, procedure: Procedure): Planned {
   const read = readParameters(procedure, {});

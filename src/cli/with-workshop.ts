@@ -63,6 +63,8 @@ export async function withWorkshop(
       library,
       incidents: settings.incidents,
       asking: () => settings.policy.asking,
+      // Codes are shown in Slack.
+      seal: undefined,
       targetsOf: (runbook) => resolveTargets(runbook, environment),
       search: createSearch({ database, library, log, version }),
       record,

@@ -40,7 +40,10 @@ function readRange(parameter: Parameter, text: string | undefined): Result<Range
   const { name, type, default: preset } = parameter;
   if (text === undefined)
     return preset === undefined
-      ? refuse('usage', `Say which values of ${name} are meant: ${name}=value, ${name}=a|b, ${name}=1..10, or ${name}=*.`)
+      ? refuse(
+          'usage',
+          `Say which values of ${name} are meant: ${name}=value, ${name}=a|b, ${name}=1..10, or ${name}=*.`,
+        )
       : done({ kind: 'values', values: [preset] });
   if (text === '*') return done({ kind: 'any' });
   const [, from, to] = type === 'string' ? [] : (/^(-?[\d.]+)\.\.(-?[\d.]+)$/.exec(text) ?? []);
@@ -77,19 +80,4 @@ export function isInside(allowed: Ranges, values: Readonly<Record<string, Parame
         return typeof each === 'number' && each >= of.from && each <= of.to;
     }
   });
-}
-
-/** "revision any · count 1 to 10 · mode fast or slow" */
-export function rangesInWords(allowed: Ranges): string {
-  const words = Object.entries(allowed).map(([name, of]) => {
-    switch (of.kind) {
-      case 'any':
-        return `${name} any`;
-      case 'values':
-        return `${name} ${of.values.map(String).join(' or ')}`;
-      case 'between':
-        return `${name} ${of.from} to ${of.to}`;
-    }
-  });
-  return words.length === 0 ? 'no parameters' : words.join(' · ');
 }

@@ -22,14 +22,6 @@ export interface Shelf {
   readonly asking: () => AskingDefaults;
 }
 
-/** Procedures as they were loaded last. */
-export function lookUpIn({ library, targetsOf }: Shelf): LookUp {
-  return (name) => {
-    const found = library.procedure(name);
-    return found && { ...found, targets: targetsOf(found.runbook) };
-  };
-}
-
 /** Why the stored plan is no longer what the runbook says; empty when it still is. */
 export async function changesSince(shelf: Shelf, run: Run): Promise<readonly string[]> {
   const fresh = await shelf.library.readAgain(run.plan.file);

@@ -5,10 +5,10 @@ import type { Transaction } from '../db/database.ts';
 import type { PersonId } from '../ids.ts';
 import { readNow } from '../incidents/store.ts';
 import type { Plan } from '../runbooks/planned.ts';
+import { lookUpIn } from '../runbooks/look-up.ts';
 import { digestOfText } from '../runbooks/procedure-text.ts';
 import { listPreapprovals, lockPreapproval, setPreapproval, settlePreapproval } from '../runs/preapproval.ts';
 import type { Run } from '../runs/run.ts';
-import { lookUpIn } from '../runs/still-true.ts';
 import { whyNotCovered } from '../runs/under-preapproval.ts';
 import type { Workshop } from './verb.ts';
 

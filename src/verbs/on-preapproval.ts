@@ -1,6 +1,7 @@
 // **Approve**, **Deny** and **Revoke** of a pre-approval, under its lock: two clicks, one effect. Refusals are recorded too.
 
 import { done, refuse, type Result } from '../errors.ts';
+import { lookUpIn } from '../runbooks/look-up.ts';
 import { digestOfText } from '../runbooks/procedure-text.ts';
 import { membersByName } from '../runs/members.ts';
 import { missingFor } from '../runs/missing.ts';
@@ -12,7 +13,6 @@ import {
   type Preapproval,
 } from '../runs/preapproval.ts';
 import type { Members } from '../runs/right.ts';
-import { lookUpIn } from '../runs/still-true.ts';
 import { once, refused, said, type Asker, type Reply, type Workshop } from './verb.ts';
 
 export type Deed = 'approve' | 'deny' | 'revoke';

@@ -3,10 +3,11 @@
 
 import { done, refuse, type Result } from '../errors.ts';
 import { readNow } from '../incidents/store.ts';
+import { lookUpIn } from '../runbooks/look-up.ts';
 import { digestOfText } from '../runbooks/procedure-text.ts';
-import { rangesInWords, readRanges } from '../runbooks/ranges.ts';
+import { readRanges } from '../runbooks/ranges.ts';
 import { insertPreapproval, type NewPreapproval } from '../runs/preapproval.ts';
-import { lookUpIn } from '../runs/still-true.ts';
+import { rangesInWords } from '../runs/ranges-in-words.ts';
 import { findProcedure } from './find-procedure.ts';
 import { readUntil } from './until.ts';
 import { once, refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';

@@ -2,11 +2,12 @@
 
 import { done, type Refusal } from '../errors.ts';
 import type { Parameter } from '../runbooks/model.ts';
+import { lookUpIn } from '../runbooks/look-up.ts';
 import { readParameters } from '../runbooks/parameters.ts';
 import { makePlan } from '../runbooks/plan.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { findProcedure, type Found } from './find-procedure.ts';
-import { lookUpIn, type Shelf } from '../runs/still-true.ts';
+import type { Shelf } from '../runs/still-true.ts';
 
 export type Prepared =
   | { readonly kind: 'ready'; readonly plan: Plan; readonly digest: string }

@@ -3,6 +3,7 @@
 import type { Checked, SystemState } from '../checks/checked.ts';
 import type { Measure } from '../checks/measurement.ts';
 import type { Series } from '../checks/trend.ts';
+import type { Seal } from '../codes/seal.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import type { PersonId } from '../ids.ts';
 import type { ListedItem } from '../incidents/action-items.ts';
@@ -40,6 +41,8 @@ export interface Workshop extends Starter, Shelf, Rights {
   readonly search: Search;
   readonly measure: Measure;
   readonly incidents: IncidentSettings;
+  /** For the keys of one-time codes; undefined where they are not set up. */
+  readonly seal: Seal | undefined;
   /** Marks the request as handled in the transaction that carries it out; false when it has been carried out before. */
   readonly claim: (tx: Transaction, key: string) => Promise<boolean>;
 }

@@ -12,12 +12,15 @@ import { askedOf, namesOf, type Members } from '../runs/right.ts';
 import type { Approval, Run, Vote } from '../runs/run.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
 import { onRun, type OnRun } from './on-run.ts';
+import { whyNotShown } from './show-code.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
 
 export interface VoteWords {
   readonly run: RunId | undefined;
   readonly vote: 'yes' | 'no';
   readonly reason: string;
+  /** The one-time code that is shown. */
+  readonly code?: string;
 }
 
 type Rows = readonly [Approval | undefined, readonly Vote[], readonly Delegation[]];
@@ -84,6 +87,11 @@ async function count(
   if (refusal !== undefined) return refuse('denied', refusal);
   if (words.vote === 'yes' && changes.length > 0)
     return voidRun(on.tx, workshop, on.run, changes, asker.person, on.now);
+  const shown =
+    words.vote === 'yes' && on.run.plan.asking?.stepUp === 'code'
+      ? await whyNotShown(workshop, on.tx, asker.person, words.code ?? '', { now: on.now, confirms: false })
+      : undefined;
+  if (shown !== undefined) return { ok: false, refusal: shown };
   insertVote(on.tx, approval.id, { person: asker.person, vote: words.vote, reason: words.reason, right });
   const behalf = onBehalf(asker, counted.value);
   if (verdict === 'denied') return deny(workshop, asker, on, approval, words.reason, behalf);

@@ -90,3 +90,16 @@ create table preapproval_vote (
 
 -- The pre-approval under which a run may start, or has started, without asking.
 alter table run add column preapproval bigint references preapproval (id);
+
+-- The key of a person's one-time codes, sealed with OPSBOOK_SECRET_KEY, which is in no table.
+create table code_secret (
+  person text primary key,
+  sealed text not null,
+  enrolled_at timestamptz not null default ops_now(),
+  -- Null until a first code has shown that the key arrived.
+  confirmed_at timestamptz,
+  -- A code counts once: the step of time of the last one that did.
+  last_step bigint not null default 0,
+  wrong int not null default 0,
+  locked_until timestamptz
+);

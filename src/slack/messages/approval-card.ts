@@ -38,7 +38,7 @@ export function approvalCard(card: RunCard): SlackMessage {
       ...planBlocks(run.plan, rest, run.startedAt === null ? run.evidence : null).blocks,
       divider,
       context(...summary(run)),
-      actions(...approvalButtons(String(run.id))),
+      actions(...approvalButtons(run)),
     );
   } else {
     const say = run.say === '' || run.state === 'denied' ? '' : ` ${plain(run.say, 800)}`;

@@ -1,8 +1,8 @@
 // What is approved beforehand: the card on which people say yes, and the list.
 
-import { rangesInWords } from '../../runbooks/ranges.ts';
 import { missingFor, missingInWords } from '../../runs/missing.ts';
 import type { Preapproval } from '../../runs/preapproval.ts';
+import { rangesInWords } from '../../runs/ranges-in-words.ts';
 import { actions, context, header, section, sectionWith, type ButtonSpec } from '../blocks.ts';
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
 import { who } from './who.ts';

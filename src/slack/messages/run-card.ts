@@ -169,7 +169,7 @@ function buttons({ run, successor }: RunCard): KnownBlock[] {
     case 'planned':
       return [actions(start(run, value), cancel)];
     case 'awaiting_approval':
-      return [actions(...approvalButtons(value), cancel)];
+      return [actions(...approvalButtons(run), cancel)];
     case 'running':
       return [actions(cancel)];
     case 'waiting':
@@ -204,9 +204,11 @@ function start({ plan, preapproval }: Run, value: string): ButtonSpec {
 }
 
 /** **Approve** and **Deny**, as they stand on the run's card and in the approvers' direct messages. */
-export function approvalButtons(value: string): [ButtonSpec, ButtonSpec] {
+export function approvalButtons({ id, plan }: Run): [ButtonSpec, ButtonSpec] {
+  const value = String(id);
+  const shows = plan.asking?.stepUp === undefined ? value : `${value}:${plan.asking.stepUp}`;
   return [
-    { action: 'approval.approve', text: 'Approve', value, style: 'primary' },
+    { action: 'approval.approve', text: 'Approve', value: shows, style: 'primary' },
     { action: 'approval.deny', text: 'Deny', value, style: 'danger' },
   ];
 }

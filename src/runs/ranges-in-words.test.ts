@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { procedureOf } from '../../test/support/sample-runbook.ts';
-import { isInside, rangesInWords, readRanges } from './ranges.ts';
+import { isInside, readRanges } from '../runbooks/ranges.ts';
+import { rangesInWords } from './ranges-in-words.ts';
 
 const procedure = procedureOf({
   parameters: [

@@ -27,6 +27,8 @@ function withoutLines(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutLines);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, held]) => (key === 'line' && typeof held === 'number' ? [] : [[key, withoutLines(held)] as const])),
+    Object.entries(value).flatMap(([key, held]) =>
+      key === 'line' && typeof held === 'number' ? [] : [[key, withoutLines(held)] as const],
+    ),
   );
 }

@@ -82,9 +82,11 @@ export async function lockPreapproval(
   tx: Transaction,
   id: number,
 ): Promise<{ readonly preapproval: Preapproval; readonly now: Date } | undefined> {
-  const row = await tx.one(z.object({ now: z.date() }), 'select ops_now() as now from preapproval where id = $1 for update', [
-    id,
-  ]);
+  const row = await tx.one(
+    z.object({ now: z.date() }),
+    'select ops_now() as now from preapproval where id = $1 for update',
+    [id],
+  );
   const preapproval = row && (await findPreapproval(tx, id));
   return row && preapproval && { preapproval, now: row.now };
 }
@@ -100,11 +102,10 @@ export async function listPreapprovals(sql: Sql, procedure?: string): Promise<Pr
 }
 
 export function insertPreapprovalVote(tx: Transaction, id: number, { person, standsFor }: PreapprovalVote): void {
-  tx.write('insert into preapproval_vote (preapproval, person, stands_for) values ($1, $2, $3) on conflict do nothing', [
-    id,
-    person,
-    JSON.stringify(standsFor),
-  ]);
+  tx.write(
+    'insert into preapproval_vote (preapproval, person, stands_for) values ($1, $2, $3) on conflict do nothing',
+    [id, person, JSON.stringify(standsFor)],
+  );
 }
 
 export function settlePreapproval(

@@ -5,6 +5,7 @@ import { appendAudit } from './audit/append.ts';
 import { hideSecrets } from './audit/hide-secrets.ts';
 import { createRedact, redactDeep, type Redactor } from './audit/redact.ts';
 import { takeUpKey } from './audit/take-up-key.ts';
+import { makeSeal } from './codes/seal.ts';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -220,6 +221,8 @@ function makeTools(
     queue,
     library,
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),
+    asking: () => settings.policy.asking,
+    seal: config.secretKey === undefined ? undefined : makeSeal(config.secretKey),
     membersOf: people.membersOf,
     look,
     measure,

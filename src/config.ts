@@ -29,6 +29,8 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** Seals the record. The present key first, then those that it replaced, which can only verify; none when it is empty. */
   readonly auditKeys: readonly AuditKey[];
+  /** With which the keys of one-time codes are sealed; without it there are no such codes. */
+  readonly secretKey: string | undefined;
   /** Health, metrics and webhooks. */
   readonly http: { readonly host: string; readonly port: number };
   /** How many commands one person may type in a minute; undefined for no limit. */
@@ -70,6 +72,9 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     problems.push('OPSBOOK_RATE_LIMIT must be how many commands a person may type in a minute, 5 to 10000, or off');
   const runbookFolders = (environment['OPSBOOK_RUNBOOKS'] || './runbooks').split(':').filter((folder) => folder !== '');
   if (runbookFolders.length === 0) problems.push('OPSBOOK_RUNBOOKS names no folder');
+  const secretKey = environment['OPSBOOK_SECRET_KEY'] || undefined;
+  if (secretKey !== undefined && secretKey.length < 32)
+    problems.push('OPSBOOK_SECRET_KEY must have 32 characters or more, such as openssl rand -hex 32 gives');
   const auditKeys = readAuditKeys(environment, problems);
   if (
     problems.length > 0 ||
@@ -90,6 +95,7 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     timezone,
     announceChannel: environment['OPSBOOK_ANNOUNCE_CHANNEL'] || undefined,
     updateEveryMs,
+    secretKey,
     webhookToken: environment['OPSBOOK_WEBHOOK_TOKEN'] || undefined,
     metricsToken: environment['OPSBOOK_METRICS_TOKEN'] || undefined,
     auditKeys,

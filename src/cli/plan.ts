@@ -10,6 +10,7 @@ import { makeLog } from '../log.ts';
 import { loadRunbooks } from '../runbooks/load.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { resolveTargets } from '../runbooks/targets.ts';
+import { readPolicy } from '../settings/load-settings.ts';
 import { planAsMarkdown } from '../slack/messages/plan-file.ts';
 import { prepare, sayProblems, type Prepared } from '../verbs/prepare.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
@@ -23,9 +24,11 @@ export const command: CliCommand = {
     { flags: '--no-evidence', describe: 'look at no target' },
   ],
   act: async ([name = '', ...given], { json, evidence: isWanted }, { environment, print }) => {
-    const library = await loadRunbooks(readBase(environment).runbookFolders);
+    const config = readBase(environment);
+    const library = await loadRunbooks(config.runbookFolders);
+    const { asking } = await readPolicy(config);
     const targetsOf: Parameters<typeof prepare>[0]['targetsOf'] = (runbook) => resolveTargets(runbook, environment);
-    const prepared = prepare({ library, targetsOf }, 'plan', name, readGiven(given));
+    const prepared = prepare({ library, targetsOf, asking: () => asking }, 'plan', name, readGiven(given));
     if (prepared.kind !== 'ready') {
       print(whyNot(prepared));
       return 1;

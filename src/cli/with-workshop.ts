@@ -69,6 +69,9 @@ export async function withWorkshop(
       queue,
       library,
       incidents: settings.incidents,
+      asking: () => settings.policy.asking,
+      // Codes are shown in Slack.
+      seal: undefined,
       targetsOf: (runbook) => resolveTargets(runbook, environment),
       search: createSearch({ database, library, log, version }),
       record,

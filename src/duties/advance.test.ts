@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { runId } from '../ids.ts';
+import { usualAsking } from '../runbooks/asking.ts';
 import { loadRunbooks } from '../runbooks/load.ts';
 import { createAdvance, type Advance } from './advance.ts';
 
@@ -16,7 +17,7 @@ function advance(): Advance {
   return createAdvance({
     database: { kind: 'postgres', rows: away, one: away, run: away, transaction: away, stop: away },
     queue: { executor: 'a', send: never, work: never, stop: never },
-    shelf: { library, targetsOf: never },
+    shelf: { library, asking: () => usualAsking, targetsOf: never },
     log: pino({ level: 'silent' }),
     record: never,
     run: never,

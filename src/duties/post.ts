@@ -1,7 +1,6 @@
 // The `post` duty: a job names what changed; the message is rendered here, from the rows as they are now.
 
 import { z } from 'zod';
-import { findMark } from '../audit/find-mark.ts';
 import { runId, type RunId } from '../ids.ts';
 import { findCard, findPost, insertFileCard, listCards } from '../runs/cards.ts';
 import type { Attempt } from '../runs/run.ts';
@@ -9,7 +8,6 @@ import { readWholeOutput } from '../runs/store.ts';
 import { awaitsEvidence } from '../runs/tolerance.ts';
 import { readRunView, type RunView } from '../runs/view.ts';
 import { failureOf } from '../slack/clients.ts';
-import { approvalCard } from '../slack/messages/approval-card.ts';
 import { outputMessage } from '../slack/messages/output.ts';
 import { planAsMarkdown } from '../slack/messages/plan-file.ts';
 import { planBlocks } from '../slack/messages/plan-steps.ts';
@@ -19,8 +17,11 @@ import { upload, type Posted } from '../slack/voice.ts';
 import { isLeftToTask } from './first-card.ts';
 import { postAlert, postFlood } from './post-alert.ts';
 import { postCheck, postDigest, type PostCheckDuty } from './post-check.ts';
+import { postApprovalReminder, postDelegation, showToApprovers } from './post-approval.ts';
+import { postGlass } from './post-glass.ts';
 import { postActionItem, postIncident, type IncidentPoster } from './post-incident.ts';
 import { postUnlock } from './post-unlock.ts';
+import { postPreapproval } from './post-preapproval.ts';
 import { placeOfRun } from './run-place.ts';
 import { againIn } from './in-turn.ts';
 import { mirrorUpdates } from './mirror-updates.ts';
@@ -30,11 +31,7 @@ export interface PostDuty extends IncidentPoster, PostCheckDuty {
   readonly people: People;
 }
 
-/** More approvers than this see the card in the channel only. */
-const mostDirectCards = 20;
 const outOfTurnMs = 500;
-/** The entries of the record that close an approval. */
-const decisions = ['approval.approved', 'approval.denied'];
 
 export async function postSubject(
   duty: PostDuty,
@@ -58,6 +55,10 @@ export async function postSubject(
 export async function showNow(duty: PostDuty, subject: string): Promise<{ readonly again: number } | undefined> {
   const [kind, ...numbers] = subject.split(':');
   if (kind === 'run') await postRun(duty, runId.parse(Number(numbers[0])));
+  else if (kind === 'delegation') await postDelegation(duty, numbers.map(Number));
+  else if (kind === 'preapproval') await postPreapproval(duty, numbers.map(Number));
+  else if (kind === 'glass') await postGlass(duty, numbers.map(Number));
+  else if (kind === 'approval-reminder') await postApprovalReminder(duty, numbers.map(Number));
   else if (kind === 'output') return postOutput(duty, subject, outputKey.parse(numbers.map(Number)));
   else if (kind === 'unlock') await postUnlock(duty, Number(numbers[0]));
   else if (kind === 'check') await postCheck(duty, Number(numbers[0]));
@@ -79,33 +80,17 @@ async function postRun(duty: PostDuty, id: RunId): Promise<void> {
   const where = await placeOfRun(duty.database, run);
   if (where === undefined) return;
   const subject = `run:${id}`;
-  const electorate = await electorateOf(duty, view);
   const card = { ...view, mention: duty.people.mention };
   const at = await showCard(duty, { subject, ...where, message: runCard(card), fallback: run.requestedBy });
   // A file is never edited, so it waits for what will stand in it.
   const isWhole = planBlocks(run.plan, undefined, run.evidence).isWhole;
   if (!isWhole && !awaitsEvidence(run)) await postPlanFile(duty, view, where.thread ?? at);
-  const shownTo = (await listCards(duty.database, subject)).map((shown) => shown.place);
-  const places = new Set([
-    ...shownTo.filter((place) => place.startsWith('dm:')),
-    ...electorate.map((person) => `dm:${person}`),
-  ]);
-  const mark = places.size === 0 ? undefined : await findMark(duty.database, subject, decisions);
-  for (const place of places)
-    await showCard(duty, { subject, place, message: approvalCard(card, mark), fallback: run.requestedBy });
+  await showToApprovers(duty, card);
 }
 
 /** Redacted before it is rendered: escaping and cutting would hide a secret from the redactor, not from a reader. */
 async function readRedacted(duty: PostDuty, id: RunId): Promise<RunView | undefined> {
   return duty.redact(await readRunView(duty.database, id));
-}
-
-/** Whom an open approval is sent to: everybody who may decide, but not who asked. */
-async function electorateOf(duty: PostDuty, view: RunView): Promise<readonly string[]> {
-  if (view.run.state !== 'awaiting_approval' || view.approval?.state !== 'pending') return [];
-  const members = await duty.people.membersOf(view.approval.who);
-  const others = [...members].filter((person) => person !== view.run.requestedBy).sort();
-  return others.length > mostDirectCards ? [] : others;
 }
 
 async function postPlanFile(duty: PostDuty, { run }: RunView, at: Posted): Promise<void> {

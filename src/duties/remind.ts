@@ -2,11 +2,14 @@
 
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
+import { runId } from '../ids.ts';
 import { remindOfItem } from '../incidents/action-items.ts';
 import { incidentId, type IncidentId } from '../incidents/incident.ts';
 import { remindOfPostmortem } from '../incidents/postmortem-store.ts';
 import type { Desk } from '../runs/desk.ts';
 import { lockUnlock, settleUnlock } from '../runs/unlocks.ts';
+import { remindOfReview } from '../runs/glass.ts';
+import { urgeApproval } from './urge-approval.ts';
 
 export interface RemindDuty extends Desk {
   readonly database: Database;
@@ -22,6 +25,8 @@ export async function remindDuty(
   const id = z.number().int().parse(Number(number));
   if (kind === 'postmortem') return remindPostmortem(duty, incidentId.parse(id));
   if (kind === 'unlock') return expireUnlock(duty, id);
+  if (kind === 'approval') return urgeApproval(duty, runId.parse(id));
+  if (kind === 'glass') return remindReview(duty, id);
   if (kind !== 'action') return undefined;
   return duty.database.transaction(async (tx) => {
     const times = await remindOfItem(tx, id);
@@ -47,5 +52,11 @@ async function expireUnlock(duty: RemindDuty, id: number): Promise<undefined> {
 /** Once before it is due, then once a day. An incident that goes on, or was resolved later, is due later. */
 async function remindPostmortem(duty: RemindDuty, id: IncidentId): Promise<{ readonly again: number } | undefined> {
   const againMs = await duty.database.transaction((tx) => remindOfPostmortem(tx, duty.queue, id));
+  return againMs === undefined ? undefined : { again: againMs };
+}
+
+/** Once a day, until somebody else has closed it. */
+async function remindReview(duty: RemindDuty, id: number): Promise<{ readonly again: number } | undefined> {
+  const againMs = await duty.database.transaction((tx) => remindOfReview(tx, duty.queue, id));
   return againMs === undefined ? undefined : { again: againMs };
 }

@@ -241,8 +241,8 @@ async function askApproval(
   now: Date,
 ): Promise<void> {
   const { who, why } = move.step;
-  const expiresAt = new Date(now.getTime() + patienceMs);
-  insertApproval(tx, { run, step: run.cursor, needed: 1, who, why, askedBy: run.requestedBy, expiresAt });
+  const question = { run, step: run.cursor, needed: 1, who, eachOf: [], why, askedBy: run.requestedBy };
+  insertApproval(tx, walker.queue, question, now);
   const record = { actor: bot, action: 'approval.asked', detail: { step: run.cursor + 1, who, why } };
   await applyEvent(tx, walker, run, { kind: 'await-approval', say: why }, record, now);
 }

@@ -4,7 +4,9 @@ import type { ModalView } from '@slack/types';
 import { trendPicture } from '../pictures/trend-picture.ts';
 import type { SlackMessage } from '../slack/fit.ts';
 import { actionItemsList } from '../slack/messages/action-items-list.ts';
+import { approvalsOverview } from '../slack/messages/approvals-overview.ts';
 import { declareForm } from '../slack/messages/declare-form.ts';
+import { delegationsList } from '../slack/messages/delegations.ts';
 import { checkOverview } from '../slack/messages/check-overview.ts';
 import { checkedMessage } from '../slack/messages/checked.ts';
 import { evidencePage } from '../slack/messages/evidence-page.ts';
@@ -15,6 +17,7 @@ import { incidentsList } from '../slack/messages/incidents-list.ts';
 import { locksList } from '../slack/messages/locks-list.ts';
 import { planPage } from '../slack/messages/plan-page.ts';
 import { postmortemForm } from '../slack/messages/postmortem-form.ts';
+import { preapprovalsList } from '../slack/messages/preapproval-card.ts';
 import { procedurePage } from '../slack/messages/procedure-page.ts';
 import { recordPage } from '../slack/messages/record-page.ts';
 import { runForm } from '../slack/messages/run-form.ts';
@@ -55,6 +58,12 @@ export function render(reply: Reply): Rendered {
       return message(locksList(reply.locks, reply.now));
     case 'runs':
       return message(runsList(reply.runs));
+    case 'approvals':
+      return message(approvalsOverview(reply));
+    case 'preapprovals':
+      return message(preapprovalsList(reply.preapprovals));
+    case 'delegations':
+      return message(delegationsList(reply.delegations));
     case 'checked':
       return message(checkedMessage(reply));
     case 'checks':

@@ -60,6 +60,41 @@ const measures: readonly Measure[] = [
     sql: 'select state as label, count(*) as value from run group by state',
   },
   {
+    name: 'opsbook_approvals',
+    help: 'Questions for approval by what became of them; pending ones wait.',
+    label: 'state',
+    sql: 'select state as label, count(*) as value from approval group by state',
+  },
+  {
+    name: 'opsbook_approval_waiting_seconds',
+    help: 'How long the oldest question that nobody has decided has waited; 0 when none does.',
+    sql: `select coalesce(extract(epoch from max(ops_now() - asked_at)), 0)::float8 as value
+          from approval where state = 'pending'`,
+  },
+  {
+    name: 'opsbook_approval_decided_seconds',
+    help: 'How long people took to decide, over the last 30 days.',
+    label: 'quantile',
+    sql: `select q::text as label, percentile_cont(q) within group (order by extract(epoch from decided_at - asked_at)) as value
+          from approval, unnest(array[0.5, 0.9]::float8[]) as q
+          where state in ('approved', 'denied') and asked_at > ops_now() - interval '30 days' group by q`,
+  },
+  {
+    name: 'opsbook_approvals_escalated_total',
+    help: 'Questions with which the next group was asked, because nobody had decided.',
+    sql: 'select count(escalated_at) as value from approval',
+  },
+  {
+    name: 'opsbook_glass_broken_total',
+    help: 'Starts without the second person that they need.',
+    sql: 'select count(*) as value from glass_review',
+  },
+  {
+    name: 'opsbook_glass_reviews_open',
+    help: 'Starts without a second person that nobody has reviewed.',
+    sql: 'select count(*) as value from glass_review where closed_at is null',
+  },
+  {
     name: 'opsbook_requests_waiting',
     help: 'Requests from Slack that are acknowledged and not carried out.',
     sql: 'select count(*) as value from request where handled_at is null',

@@ -91,6 +91,9 @@ const toldOfRuns = new Map<string, { readonly kind: 'run' | 'approval'; readonly
     'approval.asked': { kind: 'approval', words: 'waits for approval' },
     'approval.approved': { kind: 'approval', words: 'was approved' },
     'approval.denied': { kind: 'approval', words: 'was denied' },
+    'approval.escalated': { kind: 'approval', words: 'was escalated: nobody had decided' },
+    'glass.broken': { kind: 'approval', words: 'was started without a second person, by breaking the glass' },
+    'glass.reviewed': { kind: 'approval', words: 'was reviewed' },
   }),
 );
 

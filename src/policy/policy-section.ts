@@ -1,6 +1,8 @@
 // What `opsbook.yaml` says about who may do what, and how it becomes a policy. Every sentence here is read by whoever edits that file.
 
 import { z } from 'zod';
+import { escalate, usualAsking, type AskingDefaults } from '../runbooks/asking.ts';
+import { duration } from '../runbooks/duration.ts';
 import { nearestOf } from '../runbooks/nearest.ts';
 import { indivisible, permissions, type Permission } from './permission.ts';
 import type { Grant, Policy, QuietHours } from './policy.ts';
@@ -77,6 +79,14 @@ const freeze = z
   });
 const working = z.strictObject({ hours: z.array(hours).min(1), systems: systems.exactOptional() });
 
+const people = z.int('Write a number of people, 0 to 5.').max(5, 'Write a number of people, 0 to 5.');
+const approvals = z.strictObject({
+  change: people.min(0, 'Write a number of people, 0 to 5.').exactOptional(),
+  destroy: people.min(1, 'What destroys always takes another person: 1 is the least.').exactOptional(),
+  remind: duration.exactOptional(),
+  escalate: escalate.exactOptional(),
+});
+
 /** The settings of the file that this is about. */
 export const policySettings = {
   roles: z
@@ -87,17 +97,23 @@ export const policySettings = {
   quiet_hours: z
     .strictObject({ working: working.exactOptional(), freezes: z.array(freeze).max(100).exactOptional() })
     .exactOptional(),
+  approvals: approvals.exactOptional(),
 };
 
 const section = z.object(policySettings);
 
 export function policyOf(read: z.infer<typeof section>, zone: string): Policy {
-  const { roles, channels = {}, quiet_hours: quiet = {} } = read;
+  const { roles, channels = {}, quiet_hours: quiet = {}, approvals: asked = {} } = read;
   return {
     roles: roles && Object.entries(roles).map(([name, { members, may }]) => ({ name, members, may })),
     channels,
     quiet: quietOf(quiet, zone),
+    asking: askingOf(asked),
   };
+}
+
+function askingOf({ remind, ...rest }: z.infer<typeof approvals>): AskingDefaults {
+  return { ...usualAsking, ...rest, ...(remind === undefined ? {} : { remindMs: remind }) };
 }
 
 function quietOf(

@@ -1,6 +1,7 @@
 // Who may do what, as `opsbook.yaml` says it. Plain data: the same words have the same digest.
 
 import { createHash } from 'node:crypto';
+import { usualAsking, type AskingDefaults } from '../runbooks/asking.ts';
 import type { Permission } from './permission.ts';
 import type { Freeze, Week } from './quiet-hours.ts';
 
@@ -33,10 +34,12 @@ export interface Policy {
   /** By system, or `*` for all that are not named: the channels in which changes are started. */
   readonly channels: Readonly<Record<string, readonly string[]>>;
   readonly quiet: QuietHours;
+  /** Who is asked for what does not say it itself. */
+  readonly asking: AskingDefaults;
 }
 
 export function usualPolicy(zone: string): Policy {
-  return { roles: undefined, channels: {}, quiet: { zone, working: undefined, freezes: [] } };
+  return { roles: undefined, channels: {}, quiet: { zone, working: undefined, freezes: [] }, asking: usualAsking };
 }
 
 /** Whether rules are the same; the order of roles does not matter, nothing else is left out. */

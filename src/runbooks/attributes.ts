@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Save } from './model.ts';
 import type { InfoString } from './info-string.ts';
 import { nearestOf } from './nearest.ts';
-import { duration } from './procedure-settings.ts';
+import { duration } from './duration.ts';
 
 const text = z.string().trim().min(1, 'Write a value after the `=`.');
 const count = (least: number, most: number) =>

@@ -1,5 +1,6 @@
 // A heading and what belongs to it become a procedure. One problem in it, and the whole procedure is left out: half a procedure is none.
 
+import { askingOf, peopleNeeded } from './asking.ts';
 import { strandedAttributes } from './attributes.ts';
 import { codeKinds } from './block-code.ts';
 import { checkOfCheck, withFullNames } from './check-settings.ts';
@@ -7,7 +8,8 @@ import { chooseStep } from './choose-step.ts';
 import type { Classifiers } from './classifiers.ts';
 import { executableStep } from './executable-step.ts';
 import type { FrontMatter } from './front-matter.ts';
-import { type Procedure, type Risk, type Step, worse } from './model.ts';
+import type { Procedure, Risk, Step } from './model.ts';
+import { worse } from './risk-order.ts';
 import { byHandStep, gateStep, taskStep, waitStep } from './other-steps.ts';
 import type { Fence, Task } from './outline.ts';
 import type { Place, Report } from './place.ts';
@@ -89,9 +91,10 @@ export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Pro
     checkOfCheck(check, draft.line, report);
   }
   const risk = steps.reduce<Risk>((worst, step) => worse(worst, step.risk), 'read');
-  const asked = draft.settings.approve ?? 0;
-  const approvals = risk === 'destroy' ? Math.max(1, asked) : asked;
-  if (approvals > 0 && front.approvers.length === 0) {
+  const { asking } = askingOf(draft.settings);
+  const from = asking?.from ?? [];
+  const approvals = peopleNeeded(asking?.people ?? 0, from, risk);
+  if (approvals > from.length && front.approvers.length === 0) {
     const why = risk === 'destroy' ? 'destroys something' : 'asks for approval';
     report(draft.line, `The procedure ${why}, but nobody may approve it`, 'Name approvers in the front matter.');
   }
@@ -102,6 +105,7 @@ export function buildProcedure(draft: ProcedureDraft, around: Surroundings): Pro
     purpose: draft.purpose,
     line: draft.line,
     approvals,
+    ...(asking === undefined ? {} : { asking }),
     timeoutMs,
     ...check,
     ...(on === undefined ? {} : { on }),

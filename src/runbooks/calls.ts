@@ -2,7 +2,8 @@
 // one. A procedure is as dangerous, and asks as many people, as the worst that it calls.
 
 import { isActing } from './check-settings.ts';
-import { type Problem, type Procedure, type Risk, type Runbook, type Step, type UseStep, worse } from './model.ts';
+import type { Problem, Procedure, Risk, Runbook, Step, UseStep } from './model.ts';
+import { worse } from './risk-order.ts';
 import { checkMoments, needsPerson } from './moments.ts';
 import { nearestOf } from './nearest.ts';
 import { readValue } from './parameter-value.ts';
@@ -155,7 +156,7 @@ function linked(runbook: Runbook, procedure: Procedure, linking: Linking, report
   if (depth > deepestCall) report(procedure.line, `The calls nest deeper than ${deepestCall}`, 'Call fewer in a row.');
   const risk = steps.reduce<Risk>((worst, step) => worse(worst, step.risk), 'read');
   if (risk === 'destroy') approvals = Math.max(1, approvals);
-  if (approvals > 0 && runbook.approvers.length === 0) {
+  if (approvals > (procedure.asking?.from?.length ?? 0) && runbook.approvers.length === 0) {
     const say = 'A procedure that it calls needs approval, but nobody may approve it here';
     report(procedure.line, say, 'Name approvers in the front matter.');
   }

@@ -1,5 +1,7 @@
 // Durations as authors write them: `30s`, `5m`, `2h`.
 
+import { z } from 'zod';
+
 const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 const longestMs = 168 * 3_600_000;
 
@@ -13,3 +15,11 @@ export function parseDuration(text: string): number | undefined {
   const ms = Number(match[1]) * unit;
   return ms > 0 && ms <= longestMs ? ms : undefined;
 }
+
+/** Milliseconds from `30s`, `5m`, `2h`. */
+export const duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== undefined) return ms;
+  context.addIssue({ code: 'custom', message: durationHint });
+  return z.NEVER;
+});

@@ -2,7 +2,8 @@
 
 import { type ExecutableOptions, readExecutable } from './attributes.ts';
 import { type CodeKind, readCode } from './block-code.ts';
-import { isLower, type Executable, type Step, type Verdict } from './model.ts';
+import type { Executable, Step, Verdict } from './model.ts';
+import { isLower } from './risk-order.ts';
 import type { Fence } from './outline.ts';
 import type { Place } from './place.ts';
 import { checkExpressions } from './step-expressions.ts';

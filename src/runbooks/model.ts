@@ -221,6 +221,24 @@ export interface Repair {
   readonly hint: string;
 }
 
+/** Who is asked as well when nobody has decided. */
+export interface Escalation {
+  readonly afterMs: number;
+  readonly to: readonly string[];
+}
+
+/** What a procedure's block says about being asked for. */
+export interface Asking {
+  /** The author's own number of people; absent where the procedure does not say. */
+  readonly people?: number;
+  /** One person of each has to say yes. */
+  readonly from?: readonly string[];
+  readonly remindMs?: number;
+  readonly escalate?: Escalation;
+  /** What an approver shows besides pressing the button. */
+  readonly stepUp?: 'code';
+}
+
 export interface Procedure {
   /** `<system>.<id>`, e.g. `ace.emergency-rollback`. */
   readonly name: string;
@@ -231,6 +249,8 @@ export interface Procedure {
   readonly line: number;
   /** How many people must say yes; at least 1 when a step's risk is `destroy`. */
   readonly approvals: number;
+  /** Absent when it says nothing of that. */
+  readonly asking?: Asking;
   readonly timeoutMs: number;
   readonly parameters: readonly Parameter[];
   readonly steps: readonly Step[];
@@ -269,16 +289,4 @@ export interface Runbook {
   /** What a guide says outside its procedures, as plain text; empty for a runbook. */
   readonly text: string;
   readonly repairs: readonly Repair[];
-}
-
-const order: Readonly<Record<Risk, number>> = { read: 0, change: 1, destroy: 2 };
-
-/** The worse of two risks. */
-export function worse(a: Risk, b: Risk): Risk {
-  return order[a] >= order[b] ? a : b;
-}
-
-/** Whether `a` is a lower risk than `b`. */
-export function isLower(a: Risk, b: Risk): boolean {
-  return order[a] < order[b];
 }

@@ -27,13 +27,18 @@ export interface PlannedSteps {
   readonly calls: NonNullable<Plan['calls']>;
   /** The most that any called procedure asks for. */
   readonly approvals: number;
+  /** Of whom any called procedure wants one each. */
+  readonly from: readonly string[];
+  /** Whether any of them wants its approvers to show a code. */
+  readonly wantsCode: boolean;
 }
 
 /** Throws CannotFill with a sentence when a step cannot be planned. */
 export function planSteps(procedure: Procedure, filling: Filling, lookUp: LookUp): PlannedSteps {
-  const work: Work = { lookUp, steps: [], calls: new Map(), approvals: 0 };
+  const work: Work = { lookUp, steps: [], calls: new Map(), approvals: 0, from: new Set(), wantsCode: false };
   expand(procedure, filling, undefined, [procedure.name], work);
-  return { steps: work.steps, calls: [...work.calls.values()], approvals: work.approvals };
+  const { steps, calls, approvals, from, wantsCode } = work;
+  return { steps, calls: [...calls.values()], approvals, from: [...from], wantsCode };
 }
 
 interface Work {
@@ -41,6 +46,8 @@ interface Work {
   readonly steps: PlannedStep[];
   readonly calls: Map<string, NonNullable<Plan['calls']>[number]>;
   approvals: number;
+  readonly from: Set<string>;
+  wantsCode: boolean;
 }
 
 /** `chain` are the procedures from the plan's own to this one. */
@@ -99,6 +106,8 @@ function expandCall(
   const page = { procedure: name, file: runbook.file, revision: runbook.revision };
   work.calls.set(name, lock === undefined ? page : { ...page, lock });
   work.approvals = Math.max(work.approvals, procedure.approvals);
+  for (const group of procedure.asking?.from ?? []) work.from.add(group);
+  work.wantsCode ||= procedure.asking?.stepUp !== undefined;
   const own = { values: new Map(Object.entries(values)), targets };
   expand(procedure, own, { procedure: name, id, parameters: { ...values }, conditions }, here, work);
 }

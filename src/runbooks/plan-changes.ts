@@ -51,6 +51,7 @@ function changesOfRunbook(before: Plan, now: Plan): string[] {
     [differs(before.purpose, now.purpose), `the introduction changed`],
     [differs(before.risk, now.risk), `the risk is ${now.risk} now, not ${before.risk}`],
     [differs(before.approvals, now.approvals), `it needs ${now.approvals} approvals now, not ${before.approvals}`],
+    [differs(before.asking, now.asking), `the rules for asking changed`],
     [differs(before.approvers, now.approvers), `the approvers are ${listed(now.approvers)} now`],
     [differs(before.owners, now.owners), `the owners are ${listed(now.owners)} now`],
     [differs(before.timeoutMs, now.timeoutMs), `the time limit is ${now.timeoutMs / 1000} seconds now`],

@@ -1,8 +1,10 @@
 // A procedure with its parameters filled in becomes a plan: plain data with a digest, which approvals are bound to and runs walk.
 
 import { createHash } from 'node:crypto';
+import { peopleNeeded, usualAsking, usualPeople, type AskingDefaults } from './asking.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { type ParameterValue, type Procedure, type Risk, type Runbook, worse } from './model.ts';
+import type { ParameterValue, Procedure, Risk, Runbook } from './model.ts';
+import { worse } from './risk-order.ts';
 import { nearestOf } from './nearest.ts';
 import { type LookUp, type PlannedSteps, planSteps } from './plan-calls.ts';
 import type { Plan } from './planned.ts';
@@ -13,8 +15,8 @@ export type Planned =
   { readonly ok: true; readonly plan: Plan; readonly digest: string } | { readonly ok: false; readonly say: string };
 
 /**
- * `values` come from `readParameters`; `lookUp` finds what the procedure calls. `say` tells which value or which switched-off target
- * stands in the way.
+ * `values` come from `readParameters`; `lookUp` finds what the procedure calls; `defaults` are the team's for procedures that do not say
+ * themselves who is asked. `say` tells which value or which switched-off target stands in the way.
  */
 export function makePlan(
   runbook: Runbook,
@@ -22,6 +24,7 @@ export function makePlan(
   values: Readonly<Record<string, ParameterValue>>,
   targets: ResolvedTargets,
   lookUp: LookUp,
+  defaults: AskingDefaults = usualAsking,
 ): Planned {
   const given = new Map(Object.entries(values));
   const names = procedure.parameters.map(({ name }) => name);
@@ -35,7 +38,11 @@ export function makePlan(
   }
   try {
     const steps = planSteps(procedure, { values: given, targets }, lookUp);
-    const plan = planOf(runbook, procedure, Object.fromEntries(given), steps);
+    const plan = planOf(runbook, procedure, Object.fromEntries(given), steps, defaults);
+    if (plan.approvals > (plan.asking?.from?.length ?? 0) && plan.approvers.length === 0) {
+      const why = `${procedure.name} needs another person's yes here, and ${runbook.file} names nobody who may give it.`;
+      return { ok: false, say: `${why} Name \`approvers\` in its front matter.` };
+    }
     return { ok: true, plan, digest: digestOf(plan) };
   } catch (thrown) {
     if (thrown instanceof CannotFill) return { ok: false, say: thrown.message };
@@ -52,10 +59,17 @@ function planOf(
   runbook: Runbook,
   procedure: Procedure,
   parameters: Plan['parameters'],
-  { steps, calls, approvals }: PlannedSteps,
+  planned: PlannedSteps,
+  defaults: AskingDefaults,
 ): Plan {
+  const { steps, calls } = planned;
   const risk = steps.reduce<Risk>((worst, step) => worse(worst, step.risk), 'read');
-  const isDestroying = risk === 'destroy';
+  const from = [...new Set([...(procedure.asking?.from ?? []), ...planned.from])];
+  const usual = usualPeople(defaults, runbook, procedure, risk);
+  const most = Math.max(procedure.approvals, planned.approvals, usual);
+  // A guide that calls nothing is done by people, whatever its blocks would do.
+  const approvals = peopleNeeded(most, from, calls.length === 0 ? 'read' : risk);
+  const asking = approvals === 0 ? {} : askingOf(procedure, planned.wantsCode, from, defaults);
   return {
     procedure: procedure.name,
     title: procedure.title,
@@ -66,14 +80,30 @@ function planOf(
     parameters,
     steps: [...steps],
     risk,
-    approvals:
-      calls.length === 0 ? procedure.approvals : Math.max(procedure.approvals, approvals, isDestroying ? 1 : 0),
+    approvals,
+    ...(Object.keys(asking).length === 0 ? {} : { asking }),
     approvers: [...runbook.approvers],
     owners: [...runbook.owners],
     timeoutMs: procedure.timeoutMs,
     ...(calls.length === 0 ? {} : { calls: [...calls] }),
     ...(procedure.lock === undefined ? {} : { lock: procedure.lock }),
     ...(procedure.whenLocked === undefined ? {} : { whenLocked: procedure.whenLocked }),
+  };
+}
+
+function askingOf(
+  { asking: own }: Procedure,
+  isCodeCalledFor: boolean,
+  from: readonly string[],
+  defaults: AskingDefaults,
+): NonNullable<Plan['asking']> {
+  const remindMs = own?.remindMs ?? defaults.remindMs;
+  const escalate = own?.escalate ?? defaults.escalate;
+  return {
+    ...(from.length === 0 ? {} : { from: [...from] }),
+    ...(remindMs === undefined ? {} : { remindMs }),
+    ...(escalate === undefined ? {} : { escalate: { ...escalate, to: [...escalate.to] } }),
+    ...(own?.stepUp === undefined && !isCodeCalledFor ? {} : { stepUp: 'code' }),
   };
 }
 

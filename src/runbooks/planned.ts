@@ -167,6 +167,15 @@ export const plannedStep = z.discriminatedUnion('kind', [
   chooseStep,
 ]);
 
+/** Absent in a plan where nothing of it is set: plans of before have to keep their digest. */
+const asking = z.object({
+  /** One person of each has to be among those who say yes. */
+  from: z.array(z.string()).optional(),
+  remindMs: z.number().optional(),
+  escalate: z.object({ afterMs: z.number(), to: z.array(z.string()) }).optional(),
+  stepUp: z.literal('code').optional(),
+});
+
 export const plan = z.object({
   procedure: z.string(),
   title: z.string(),
@@ -179,6 +188,7 @@ export const plan = z.object({
   steps: z.array(plannedStep),
   risk,
   approvals: z.number(),
+  asking: asking.optional(),
   approvers: z.array(z.string()),
   owners: z.array(z.string()),
   timeoutMs: z.number(),

@@ -1,17 +1,17 @@
 // The `yaml procedure` block under a heading: id, approvals, time limit, parameters, and what leads people and schedules to it.
 
 import { z } from 'zod';
+import { approve, escalate, stepUp, type AskingSettings } from './asking.ts';
 import { schedule, thresholds } from './check-settings.ts';
-import { durationHint, parseDuration } from './duration.ts';
+import { duration } from './duration.ts';
 import type { Moment, Parameter, Threshold } from './model.ts';
 import { on } from './moments.ts';
 import { readValue } from './parameter-value.ts';
 import { patternFault } from './pattern.ts';
 import { readYaml, type YamlFault, yamlFaults } from './yaml-block.ts';
 
-export interface ProcedureSettings {
+export interface ProcedureSettings extends AskingSettings {
   readonly id?: string;
-  readonly approve?: number;
   readonly timeout?: number;
   readonly params: readonly Parameter[];
   readonly alerts?: readonly string[];
@@ -27,14 +27,6 @@ export type SettingsRead =
   | { readonly ok: true; readonly settings: ProcedureSettings }
   /** `id` is given where it could be read all the same. */
   | { readonly ok: false; readonly faults: readonly YamlFault[]; readonly id?: string };
-
-/** Milliseconds from `30s`, `5m`, `2h`. */
-export const duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== undefined) return ms;
-  context.addIssue({ code: 'custom', message: durationHint });
-  return z.NEVER;
-});
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -55,7 +47,10 @@ const block = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and dashes, at most 60.')
     .exactOptional(),
-  approve: z.int().min(0).max(5).exactOptional(),
+  approve: approve.exactOptional(),
+  remind: duration.exactOptional(),
+  escalate: escalate.exactOptional(),
+  step_up: stepUp.exactOptional(),
   timeout: duration.exactOptional(),
   params: z.record(z.string(), declaration).default({}),
   alerts: words.exactOptional(),

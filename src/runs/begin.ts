@@ -45,7 +45,7 @@ export function setGoing(
   tx: Transaction,
   starter: Starter,
   run: Run,
-  event: Extract<RunEvent, { kind: 'approved' | 'confirmed' }>,
+  event: Extract<RunEvent, { kind: 'approved' | 'confirmed' | 'glass-broken' }>,
   record: AuditRecord,
   now: Date,
 ): Result<Run | Begun> {

@@ -11,6 +11,7 @@ const events: Readonly<Record<RunEvent['kind'], RunEvent>> = {
   'turn-came': { kind: 'turn-came' },
   retried: { kind: 'retried', start: 'now' },
   'retry-asked': { kind: 'retry-asked' },
+  'glass-broken': { kind: 'glass-broken', step: null, start: 'now', reason: 'nobody answers' },
   denied: { kind: 'denied', say: 'no' },
   expired: { kind: 'expired', say: 'late' },
   voided: { kind: 'voided', say: 'changed' },
@@ -32,12 +33,14 @@ const transitions: Readonly<Partial<Record<RunState, Partial<Record<RunEvent['ki
   planned: {
     confirmed: 'running',
     asked: 'awaiting_approval',
+    'glass-broken': 'running',
     expired: 'expired',
     voided: 'void',
     cancelled: 'cancelled',
   },
   awaiting_approval: {
     approved: 'running',
+    'glass-broken': 'running',
     denied: 'denied',
     expired: 'expired',
     voided: 'void',

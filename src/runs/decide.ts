@@ -12,11 +12,14 @@ export const patienceMs = 60 * 60_000;
 export const lookAtLineMs = 30_000;
 
 export type RunEvent =
-  | { readonly kind: 'confirmed'; readonly by: PersonId; readonly start: Start }
+  /** `preapproval`: under which it starts without the yes that it needs otherwise. */
+  | { readonly kind: 'confirmed'; readonly by: PersonId; readonly start: Start; readonly preapproval?: number }
   | { readonly kind: 'asked'; readonly reason: string }
   | { readonly kind: 'retry-asked' }
   /** `step` is that of a gate in the middle, or null when it is the plan that was approved. */
   | { readonly kind: 'approved'; readonly step: number | null; readonly start: Start }
+  /** Somebody starts it, or takes it past the gate at `step`, without the yes that it needs. */
+  | { readonly kind: 'glass-broken'; readonly step: number | null; readonly start: Start; readonly reason: string }
   | { readonly kind: 'turn-came' }
   | { readonly kind: 'retried'; readonly start: Start }
   | { readonly kind: 'denied'; readonly say: string }
@@ -65,6 +68,8 @@ export function decide(run: Run, event: RunEvent, now: Date): Result<RunChange> 
       return start(run, 'planned', event.start, now);
     case 'approved':
       return event.step === null ? start(run, 'awaiting_approval', event.start, now) : passGate(run, now);
+    case 'glass-broken':
+      return breakGlass(run, event, now);
     case 'turn-came':
       return start(run, 'queued', 'now', now);
     case 'retried':
@@ -150,6 +155,17 @@ const stateInWords: Readonly<Record<RunState, string>> = {
 /** A run's state as a person reads it. */
 export function describeState(state: RunState): string {
   return stateInWords[state];
+}
+
+function breakGlass(
+  run: Run,
+  { step, start: how, reason }: Extract<RunEvent, { kind: 'glass-broken' }>,
+  now: Date,
+): Result<RunChange> {
+  if (run.state === 'awaiting_approval')
+    return step === null ? start(run, 'awaiting_approval', how, now) : passGate(run, now);
+  const begun = start(run, 'planned', how, now);
+  return begun.ok ? done({ ...begun.value, reason }) : begun;
 }
 
 /** From its beginning, or from where it stands; at once, or when its locks are free. */

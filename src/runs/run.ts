@@ -49,6 +49,11 @@ export const runRow = z.object({
   evidence: evidence.nullable(),
   /** The run whose effects it takes back. */
   undoes: runId.nullable(),
+  /** The run that it takes the place of, and what had changed since that was planned. */
+  againOf: runId.nullable(),
+  changes: z.array(z.string()),
+  /** Under which it may start, or has started, without asking. */
+  preapproval: z.number().nullable(),
 });
 export type Run = z.infer<typeof runRow>;
 
@@ -77,12 +82,20 @@ export const approvalRow = z.object({
   digest: z.string(),
   needed: z.number(),
   who: z.array(z.string()),
+  /** One person of each has to be among those who say yes. */
+  eachOf: z.array(z.string()),
   why: z.string(),
-  state: z.enum(['pending', 'approved', 'denied', 'expired', 'void']),
+  state: z.enum(['pending', 'approved', 'denied', 'expired', 'void', 'bypassed']),
   askedBy: personId,
   askedAt: z.date(),
   expiresAt: z.date(),
   decidedAt: z.date().nullable(),
+  remindAt: z.date().nullable(),
+  remindedAt: z.date().nullable(),
+  escalateAt: z.date().nullable(),
+  /** Asked as well once `escalatedAt` is set. */
+  escalateTo: z.array(z.string()),
+  escalatedAt: z.date().nullable(),
 });
 export type Approval = z.infer<typeof approvalRow>;
 
@@ -92,6 +105,10 @@ export const voteRow = z.object({
   vote: z.enum(['yes', 'no']),
   reason: z.string(),
   votedAt: z.date(),
+  /** The names of `eachOf` that this person could stand for then. */
+  standsFor: z.array(z.string()),
+  /** Whose right it was, when it had been handed over. */
+  onBehalf: personId.nullable(),
 });
 export type Vote = z.infer<typeof voteRow>;
 

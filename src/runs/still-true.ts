@@ -4,6 +4,7 @@
 import type { Transaction } from '../db/database.ts';
 import type { Result } from '../errors.ts';
 import type { Desk } from './desk.ts';
+import type { AskingDefaults } from '../runbooks/asking.ts';
 import type { Library } from '../runbooks/library.ts';
 import type { Procedure, Runbook } from '../runbooks/model.ts';
 import { makePlan } from '../runbooks/plan.ts';
@@ -17,6 +18,8 @@ import type { Run } from './run.ts';
 export interface Shelf {
   readonly library: Library;
   readonly targetsOf: (runbook: Runbook) => ResolvedTargets;
+  /** Who is asked for what does not say it itself, as the team settles it now. */
+  readonly asking: () => AskingDefaults;
 }
 
 /** Why the stored plan is no longer what the runbook says; empty when it still is. */
@@ -26,7 +29,7 @@ export async function changesSince(shelf: Shelf, run: Run): Promise<readonly str
   if (fresh === undefined || procedure === undefined)
     return [`${run.procedure} is no longer in ${run.plan.file}, or can no longer be read`];
   const lookUp = await readCalled(shelf, fresh, procedure);
-  const planned = makePlan(fresh, procedure, run.plan.parameters, shelf.targetsOf(fresh), lookUp);
+  const planned = makePlan(fresh, procedure, run.plan.parameters, shelf.targetsOf(fresh), lookUp, shelf.asking());
   if (!planned.ok) return [planned.say];
   return planned.digest === run.digest ? [] : whatChanged(run.plan, planned.plan);
 }

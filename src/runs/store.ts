@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Sql, Transaction } from '../db/database.ts';
-import type { PersonId, RunId } from '../ids.ts';
+import { runId, type PersonId, type RunId } from '../ids.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { RunChange } from './decide.ts';
 import type { Evidence } from './evidence.ts';
@@ -10,7 +10,7 @@ import type { Undoing } from './undo.ts';
 import { attemptRow, runRow, type Attempt, type AttemptOutcome, type Run } from './run.ts';
 
 const runColumns = `id, procedure, plan, digest, state, cursor, saved, requested_by, reason, channel, incident, created_at, started_at,
-  ended_at, step_since, deadline_at, left_ms, wake_at, cancelled_by, say, evidence, undoes`;
+  ended_at, step_since, deadline_at, left_ms, wake_at, cancelled_by, say, evidence, undoes, again_of, changes, preapproval`;
 const attemptColumns = `run, step, attempt, executor, started_at, ended_at, outcome, say, output,
   whole_output is not null as has_whole_output, decided_by`;
 
@@ -26,14 +26,16 @@ export interface NewRun {
   readonly incident?: number;
   /** The run that it takes back. */
   readonly undoes?: RunId;
+  /** The run that it takes the place of, and what has changed since. */
+  readonly again?: { readonly of: RunId; readonly changes: readonly string[] };
 }
 
 /** Undefined when this request has made its run already. Asked for in an incident's channel, it belongs to the incident. */
 export async function insertRun(tx: Transaction, run: NewRun): Promise<Run | undefined> {
   return tx.one(
     runRow,
-    `insert into run (request_key, procedure, plan, digest, state, requested_by, channel, undoes, incident)
-     values ($1, $2, $3, $4, 'planned', $5, $6, $8,
+    `insert into run (request_key, procedure, plan, digest, state, requested_by, channel, undoes, again_of, changes, incident)
+     values ($1, $2, $3, $4, 'planned', $5, $6, $8, $9, $10,
        coalesce($7, (select id from incident where channel = $6 and thread is null and state = 'open' order by id desc limit 1)))
      on conflict (request_key) do nothing returning ${runColumns}`,
     [
@@ -45,6 +47,8 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<Run | und
       run.channel,
       run.incident ?? null,
       run.undoes ?? null,
+      run.again?.of ?? null,
+      JSON.stringify(run.again?.changes ?? []),
     ],
   );
 }
@@ -73,12 +77,21 @@ export async function listUndoing(sql: Sql, id: RunId): Promise<Undoing[]> {
   return sql.rows(undoingRow, 'select id, procedure, state, requested_by from run where undoes = $1 order by id', [id]);
 }
 
+/** The run that takes the place of this one. */
+export async function findSuccessor(sql: Sql, id: RunId): Promise<RunId | undefined> {
+  return (await sql.one(z.object({ id: runId }), 'select id from run where again_of = $1', [id]))?.id;
+}
+
 export async function listRuns(sql: Sql, limit: number): Promise<Run[]> {
   return sql.rows(
     runRow,
     `select ${runColumns} from run order by (ended_at is null) desc, created_at desc, id desc limit $1`,
     [limit],
   );
+}
+
+export async function listRunsById(sql: Sql, ids: readonly RunId[]): Promise<Run[]> {
+  return sql.rows(runRow, `select ${runColumns} from run where id = any($1) order by id`, [ids]);
 }
 
 export async function listRunsOf(sql: Sql, procedure: string, limit: number): Promise<Run[]> {

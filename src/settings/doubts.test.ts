@@ -11,10 +11,11 @@ const policy: Policy = {
   ],
   channels: { '*': ['#ops'], ace: ['#ops'] },
   quiet: { ...usualPolicy('UTC').quiet, freezes: [{ from: '', until: '', why: '', systems: ['elsewhere'] }] },
+  asking: { change: 0, destroy: 1, escalate: { afterMs: 60_000, to: ['@managers'] } },
 };
 
 test('groups and people are looked up, nobody at the terminal', () => {
-  expect(peopleIn(policy, { ace: ['@night'] })).toEqual(['@sre', 'U1', '@night']);
+  expect(peopleIn(policy, { ace: ['@night'] })).toEqual(['@sre', 'U1', '@night', '@managers']);
   expect(peopleIn(usualPolicy('UTC'), {})).toEqual([]);
 });
 

@@ -7,8 +7,15 @@ import type { Problem } from '../runbooks/model.ts';
 import { problem } from '../runbooks/problem.ts';
 
 /** Groups and people whom the rules name; somebody at the terminal is nobody's to know. */
-export function peopleIn({ roles }: Policy, onCall: Readonly<Record<string, readonly string[]>>): readonly string[] {
-  const named = [...(roles ?? []).flatMap(({ members }) => members), ...Object.values(onCall).flat()];
+export function peopleIn(
+  { roles, asking }: Policy,
+  onCall: Readonly<Record<string, readonly string[]>>,
+): readonly string[] {
+  const named = [
+    ...(roles ?? []).flatMap(({ members }) => members),
+    ...Object.values(onCall).flat(),
+    ...(asking.escalate?.to ?? []),
+  ];
   return [...new Set(named)].filter((name) => name !== '*' && !name.startsWith('cli:'));
 }
 

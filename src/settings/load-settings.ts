@@ -80,6 +80,13 @@ export async function loadSettings({ config, place, report }: Following): Promis
   };
 }
 
+/** What the file says now, for whoever neither follows it nor writes it down. */
+export async function readPolicy(config: Following['config']): Promise<Policy> {
+  const { outcome } = await read(config);
+  if (!outcome.ok) throw new CannotStart(refusal(outcome.problems));
+  return outcome.said.policy;
+}
+
 interface Taken {
   readonly said: Said;
   readonly problems: readonly Problem[];

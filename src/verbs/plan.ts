@@ -4,6 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Plan } from '../runbooks/planned.ts';
 import { isWorthALook, type Evidence } from '../runs/evidence.ts';
+import { askedOf } from '../runs/right.ts';
 import { neededToStart } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
 import { startRights, type StartRights } from './start-rights.ts';
@@ -92,8 +93,8 @@ async function withEvidence(
 }
 
 function rightsOf(workshop: Workshop, asker: Pick<Asker, 'person' | 'channel'>, plan: Plan): Promise<StartRights> {
-  const { risk, approvals } = plan;
-  return startRights(workshop, asker, { needs: neededToStart(plan), risk, approvals }, plan);
+  const asked = plan.approvals === 0 ? [] : askedOf(plan).who;
+  return startRights(workshop, asker, { needs: neededToStart(plan), risk: plan.risk, asked }, plan);
 }
 
 /** Whoever may run the reads sees what they give. To have a change tried out, one has to be somebody who may start it. */

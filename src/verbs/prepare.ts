@@ -2,6 +2,7 @@
 
 import { done, type Refusal } from '../errors.ts';
 import type { Parameter } from '../runbooks/model.ts';
+import { lookUpIn } from '../runbooks/look-up.ts';
 import { readParameters } from '../runbooks/parameters.ts';
 import { makePlan } from '../runbooks/plan.ts';
 import type { Plan } from '../runbooks/planned.ts';
@@ -33,11 +34,8 @@ export function prepare(
     return read.problems.length > 0
       ? { kind: 'wrong', problems: read.problems }
       : { kind: 'missing', found: found.value, missing: read.missing };
-  const { library, targetsOf } = workshop;
-  const planned = makePlan(runbook, procedure, read.values, targetsOf(runbook), (called) => {
-    const one = library.procedure(called);
-    return one && { ...one, targets: targetsOf(one.runbook) };
-  });
+  const targets = workshop.targetsOf(runbook);
+  const planned = makePlan(runbook, procedure, read.values, targets, lookUpIn(workshop), workshop.asking());
   if (!planned.ok) return { kind: 'refused', refusal: { kind: 'conflict', say: planned.say } };
   return { kind: 'ready', ...done(planned).value };
 }

@@ -8,6 +8,7 @@ import { applyEvent } from '../runs/apply.ts';
 import { describeState, patienceMs } from '../runs/decide.ts';
 import { findObstacle } from '../runs/lock-store.ts';
 import { admit, type Obstacle } from '../runs/locks.ts';
+import { askedOf } from '../runs/right.ts';
 import type { Approval, Run } from '../runs/run.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
 import { listUndoing } from '../runs/store.ts';
@@ -84,10 +85,10 @@ async function goOn(workshop: Workshop, asker: Asker, { tx, run, rows, now }: On
 }
 
 async function askAgain(workshop: Workshop, asker: Asker, { tx, run, now }: OnRun<Rows>): Promise<Result<Run>> {
-  const { approvals: needed, approvers: who } = run.plan;
+  const { who, eachOf } = askedOf(run.plan);
   const why = `Retry from step ${run.cursor + 1}. ${run.say}`;
-  const expiresAt = new Date(now.getTime() + patienceMs);
-  insertApproval(tx, { run, step: null, needed, who, why, askedBy: asker.person, expiresAt });
+  const question = { run, step: null, needed: run.plan.approvals, who, eachOf, why, askedBy: asker.person };
+  insertApproval(tx, workshop.queue, question, now);
   const record = { actor: asker.person, action: 'approval.asked', detail: { reason: why, who } };
   const asked = await applyEvent(tx, workshop, run, { kind: 'retry-asked' }, record, now);
   return asked.ok ? done(asked.value) : asked;

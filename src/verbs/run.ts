@@ -11,6 +11,7 @@ import { insertRevision } from '../runs/revisions.ts';
 import { locksOf } from '../runs/locks.ts';
 import { insertRun, listAttempts, listUndoing, lockRun } from '../runs/store.ts';
 import { nextUndo, whyNoUndo } from '../runs/undo.ts';
+import { coverBeforehand, underPreapproval } from './beforehand.ts';
 import { neededToStart } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
 import { changed, once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
@@ -125,7 +126,7 @@ async function insert(
   { plan, digest, undoes }: Wanted,
   tx: Transaction,
 ): Promise<Reply> {
-  const run = await insertRun(tx, {
+  const inserted = await insertRun(tx, {
     requestKey: asker.requestKey,
     plan,
     digest,
@@ -133,7 +134,8 @@ async function insert(
     channel: asker.channel,
     ...(undoes === undefined ? {} : { undoes }),
   });
-  if (run === undefined) return { kind: 'done-before' };
+  if (inserted === undefined) return { kind: 'done-before' };
+  const run = await coverBeforehand(workshop, tx, inserted);
   const record = {
     actor: asker.person,
     action: 'run.planned',
@@ -160,7 +162,7 @@ async function insert(
     actor: record.actor,
     action: record.action,
     subject: `run:${run.id}`,
-    detail: { ...record.detail, procedure: run.procedure, digest },
+    detail: { ...record.detail, procedure: run.procedure, digest, ...underPreapproval(run) },
   });
   return { kind: 'run', run };
 }

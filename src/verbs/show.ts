@@ -1,5 +1,7 @@
 // `/ops show <procedure> [step]`: its purpose, parameters, steps with their risks, and its last runs, page by page.
 
+import { underDefaults } from '../runbooks/asking.ts';
+import { askedOf } from '../runs/right.ts';
 import { listRunsOf } from '../runs/store.ts';
 import { findProcedure, type Found } from './find-procedure.ts';
 import { matterOf, neededFor, startRights, type StartRights } from './start-rights.ts';
@@ -26,7 +28,8 @@ export async function showProcedure(
   await workshop.library.refresh();
   const found = findProcedure(workshop, 'show', name);
   if (!found.ok) return said(found.refusal.say);
-  const { runbook, procedure } = found.value;
+  const { runbook } = found.value;
+  const procedure = underDefaults(workshop.asking(), runbook, found.value.procedure);
   const unseen = await workshop.whyNot(asker.person, 'see', { system: runbook.system });
   if (unseen !== undefined) return refused(unseen);
   const targets = workshop.targetsOf(runbook);
@@ -42,7 +45,7 @@ export async function showProcedure(
     runs: await listRunsOf(workshop.database, procedure.name, 5),
     warnings,
     at,
-    rights: await rightsOf(workshop, asker, found.value),
+    rights: await rightsOf(workshop, asker, { runbook, procedure }),
   };
 }
 
@@ -52,5 +55,6 @@ async function rightsOf(
   found: Found,
 ): Promise<StartRights> {
   const { risk, approvals } = found.procedure;
-  return startRights(workshop, asker, { needs: neededFor(found), risk, approvals }, matterOf(found));
+  const asked = approvals === 0 ? [] : askedOf({ ...found.procedure, approvers: found.runbook.approvers }).who;
+  return startRights(workshop, asker, { needs: neededFor(found), risk, asked }, matterOf(found));
 }

@@ -27,14 +27,14 @@ export function matterOf({ runbook, procedure }: Found): Matter {
 export async function startRights(
   workshop: Workshop,
   { person, channel }: Pick<Asker, 'person' | 'channel'>,
-  start: { readonly needs: Permission; readonly risk: Risk; readonly approvals: number },
+  start: { readonly needs: Permission; readonly risk: Risk; readonly asked: readonly string[] },
   matter: Matter,
 ): Promise<StartRights> {
-  const { needs, risk, approvals } = start;
+  const { needs, risk, asked } = start;
   const approval = risk === 'destroy' ? 'approve:destroy' : 'approve:change';
   return {
     refusal: await workshop.whyNot(person, needs, { ...matter, channel }),
     starters: workshop.whoMay(needs, matter),
-    approvers: approvals === 0 ? undefined : workshop.whoMay(approval, matter),
+    approvers: asked.length === 0 ? undefined : workshop.whoMay(approval, { ...matter, approvers: asked }),
   };
 }

@@ -5,6 +5,7 @@ import type { EntryPage } from '../audit/list-entries.ts';
 import type { Checked, SystemState } from '../checks/checked.ts';
 import type { Measure } from '../checks/measurement.ts';
 import type { Series } from '../checks/trend.ts';
+import type { Seal } from '../codes/seal.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import type { Refusal, Seen } from '../errors.ts';
 import type { PersonId, RunId } from '../ids.ts';
@@ -19,10 +20,14 @@ import type { Permission } from '../policy/permission.ts';
 import type { Parameter, Procedure, Runbook } from '../runbooks/model.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { Why } from '../runbooks/search-why.ts';
+import type { ApprovalNumbers } from '../runs/approval-numbers.ts';
 import type { Begun, Starter } from '../runs/begin.ts';
+import type { Delegation } from '../runs/delegations.ts';
 import type { Evidence, Look } from '../runs/evidence.ts';
+import type { GlassReview } from '../runs/glass.ts';
 import type { Obstacle } from '../runs/locks.ts';
-import type { Run } from '../runs/run.ts';
+import type { Preapproval } from '../runs/preapproval.ts';
+import type { Approval, Run } from '../runs/run.ts';
 import type { Shelf } from '../runs/still-true.ts';
 import type { Search } from '../search/search.ts';
 import type { Rights } from './rights.ts';
@@ -40,6 +45,8 @@ export interface Workshop extends Starter, Shelf, Rights {
   readonly search: Search;
   readonly measure: Measure;
   readonly incidents: IncidentSettings;
+  /** For the keys of one-time codes; undefined where they are not set up. */
+  readonly seal: Seal | undefined;
   /** Marks the request as handled in the transaction that carries it out; false when it has been carried out before. */
   readonly claim: (tx: Transaction, key: string) => Promise<boolean>;
 }
@@ -97,6 +104,16 @@ export type Reply =
   | { readonly kind: 'evidence'; readonly plan: Plan; readonly evidence: Evidence }
   | { readonly kind: 'runs'; readonly runs: readonly Run[] }
   | { readonly kind: 'locks'; readonly locks: readonly Obstacle[]; readonly now: Date }
+  | {
+      readonly kind: 'approvals';
+      readonly waiting: readonly Approval[];
+      readonly reviews: readonly GlassReview[];
+      readonly runs: readonly Run[];
+      readonly delegations: readonly Delegation[];
+      readonly numbers: ApprovalNumbers;
+    }
+  | { readonly kind: 'preapprovals'; readonly preapprovals: readonly Preapproval[] }
+  | { readonly kind: 'delegations'; readonly delegations: readonly Delegation[] }
   /** The checks of a system, just carried out, worst first. */
   | { readonly kind: 'checked'; readonly system: string; readonly checks: readonly Checked[] }
   | { readonly kind: 'checks'; readonly systems: readonly SystemState[] }

@@ -2,28 +2,35 @@
 
 import { done, refuse, type Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
-import { closeApproval, countVote, insertVote, latestApproval, listVotes } from '../runs/approvals.ts';
+import { closeApproval, insertVote, latestApproval, listVotes } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { setGoing, type Begun } from '../runs/begin.ts';
+import { countVote, type Counted } from '../runs/count-vote.ts';
+import { listDelegationsTo, type Delegation } from '../runs/delegations.ts';
+import { membersByName } from '../runs/members.ts';
+import { askedOf, namesOf, type Members } from '../runs/right.ts';
 import type { Approval, Run, Vote } from '../runs/run.ts';
 import { findObstacle } from '../runs/lock-store.ts';
 import { admit, type Obstacle, type Start } from '../runs/locks.ts';
-import { onRun, type OnRun } from './on-run.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
+import { onRun, type OnRun } from './on-run.ts';
+import { whyNotShown } from './show-code.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
 
 export interface VoteWords {
   readonly run: RunId | undefined;
   readonly vote: 'yes' | 'no';
   readonly reason: string;
+  /** The one-time code that is shown. */
+  readonly code?: string;
 }
 
-type Rows = readonly [Approval | undefined, readonly Vote[], Obstacle | undefined];
+type Rows = readonly [Approval | undefined, readonly Vote[], readonly Delegation[], Obstacle | undefined];
 
 interface Seen {
-  /** Why this person may not approve anything of the kind, whoever is asked here. */
-  readonly denied: string | undefined;
-  readonly electorate: ReadonlySet<string>;
+  /** Why the holder of a right may not approve anything of the kind, by holder; undefined for those who may. */
+  readonly denied: ReadonlyMap<string, string | undefined>;
+  readonly members: Members;
   /** Why the plan is no longer what the runbook says. */
   readonly changes: readonly string[];
 }
@@ -33,22 +40,39 @@ export async function vote(workshop: Workshop, asker: Asker, words: VoteWords): 
     id: words.run,
     attempted: words.vote === 'yes' ? 'approval.approve' : 'approval.deny',
     look: (run) => look(workshop, asker, run),
-    read: (tx, run, before) => Promise.all([latestApproval(tx, run), listVotes(tx, run), findObstacle(tx, before)]),
+    read: (tx, run, before) =>
+      Promise.all([
+        latestApproval(tx, run),
+        listVotes(tx, run),
+        listDelegationsTo(tx, asker.person),
+        findObstacle(tx, before),
+      ]),
     act: (on, seen) => count(workshop, asker, on, words, seen),
   });
 }
 
 async function look(workshop: Workshop, asker: Asker, run: Run): Promise<Seen> {
   const gate = run.startedAt === null ? undefined : run.plan.steps[run.cursor];
-  const approvers = gate?.kind === 'approve' ? gate.who : run.plan.approvers;
-  const permission = run.plan.risk === 'destroy' ? 'approve:destroy' : 'approve:change';
-  const { system, procedure } = run.plan;
-  const [electorate, denied, changes] = await Promise.all([
-    workshop.membersOf(approvers),
-    workshop.whyNot(asker.person, permission, { system, procedure }),
+  const { who } = gate?.kind === 'approve' ? gate : askedOf(run.plan);
+  const escalateTo = run.plan.asking?.escalate?.to ?? [];
+  const [members, denied, changes] = await Promise.all([
+    membersByName(workshop, namesOf({ who, escalateTo })),
+    whoMayNot(workshop, asker, run),
     gate?.kind === 'approve' ? [] : changesSince(workshop, run),
   ]);
-  return { electorate, denied, changes };
+  return { members, denied, changes };
+}
+
+/** A right that was handed over is as good as its holder's permission. */
+async function whoMayNot(workshop: Workshop, { person }: Asker, { plan }: Run): Promise<Seen['denied']> {
+  const permission = plan.risk === 'destroy' ? 'approve:destroy' : 'approve:change';
+  const { system, procedure } = plan;
+  const handed = await listDelegationsTo(workshop.database, person);
+  const holders = new Set([person, ...handed.map(({ fromPerson }) => fromPerson)]);
+  const asked = [...holders].map(
+    async (holder) => [holder, await workshop.whyNot(holder, permission, { system, procedure })] as const,
+  );
+  return new Map(await Promise.all(asked));
 }
 
 async function count(
@@ -56,46 +80,62 @@ async function count(
   asker: Asker,
   on: OnRun<Rows>,
   words: VoteWords,
-  seen: Seen,
+  { members, denied, changes }: Seen,
 ): Promise<Result<Run | Begun>> {
-  const [approval, votes, obstacle] = on.rows;
+  const [approval, votes, delegations, obstacle] = on.rows;
   if (approval === undefined) return refuse('conflict', `Nobody has asked for the approval of run ${on.run.id}.`);
-  const { electorate, denied, changes } = seen;
-  const counted = countVote({ approval, votes, run: on.run, by: asker.person, vote: words.vote, electorate }, on.now);
+  const ballot = { approval, votes, run: on.run, by: asker.person, vote: words.vote, members, delegations };
+  const counted = countVote(ballot, on.now);
   if (!counted.ok) return counted;
-  // A requester may take the request back without any right.
-  if (denied !== undefined && asker.person !== on.run.requestedBy) return refuse('denied', denied);
+  const { verdict, right, missing } = counted.value;
+  // Whoever asked may take it back without any right.
+  if (right !== undefined && !denied.has(right.holder))
+    return refuse('conflict', 'Rights were handed over just now, so nothing was done. Press the button again.');
+  const refusal = right === undefined ? undefined : denied.get(right.holder);
+  if (refusal !== undefined) return refuse('denied', refusal);
   if (words.vote === 'yes' && changes.length > 0)
     return voidRun(on.tx, workshop, on.run, changes, asker.person, on.now);
-  const verdict = counted.value;
-  if (verdict === 'approved') {
-    // The run that is in the middle of its steps has its locks.
-    const start = admit(on.run, approval.step === null ? obstacle : undefined, on.now);
-    if (!start.ok) return start;
-    insertVote(on.tx, approval.id, asker.person, words.vote, words.reason);
-    return approve(workshop, asker, on, approval, start.value);
-  }
-  insertVote(on.tx, approval.id, asker.person, words.vote, words.reason);
-  if (verdict === 'denied') return deny(workshop, asker, on, approval, words.reason);
+  // The run that is in the middle of its steps has its locks.
+  const start = admit(on.run, approval.step === null ? obstacle : undefined, on.now);
+  if (verdict === 'approved' && !start.ok) return start;
+  const shown =
+    words.vote === 'yes' && on.run.plan.asking?.stepUp === 'code'
+      ? await whyNotShown(workshop, on.tx, asker.person, words.code ?? '', { now: on.now, confirms: false })
+      : undefined;
+  if (shown !== undefined) return { ok: false, refusal: shown };
+  insertVote(on.tx, approval.id, { person: asker.person, vote: words.vote, reason: words.reason, right });
+  const behalf = onBehalf(asker, counted.value);
+  if (verdict === 'denied') return deny(workshop, asker, on, approval, words.reason, behalf);
+  if (verdict === 'approved')
+    return start.ok ? approve(workshop, asker, on, { approval, behalf, start: start.value }) : start;
   workshop.queue.send(on.tx, 'post', { subject: `run:${on.run.id}` }, { priority: 10 });
   workshop.record(on.tx, {
     actor: asker.person,
     action: 'approval.yes',
     subject: `run:${on.run.id}`,
-    detail: { digest: approval.digest, stillNeeded: verdict.stillNeeded },
+    detail: { digest: approval.digest, stillNeeded: missing.people, oneOf: missing.groups, ...behalf },
   });
   return done(on.run);
 }
 
-function approve(
+function onBehalf({ person }: Asker, { right }: Counted): { readonly onBehalf?: string } {
+  return right === undefined || right.holder === person ? {} : { onBehalf: right.holder };
+}
+
+interface Approved {
+  readonly approval: Approval;
+  readonly behalf: object;
+  readonly start: Start;
+}
+
+async function approve(
   workshop: Workshop,
   asker: Asker,
   on: OnRun<Rows>,
-  { id, step }: Approval,
-  start: Start,
-): Result<Run | Begun> {
+  { approval: { id, step }, behalf, start }: Approved,
+): Promise<Result<Run | Begun>> {
   closeApproval(on.tx, id, 'approved');
-  const record = { actor: asker.person, action: 'approval.approved', detail: { step, start } };
+  const record = { actor: asker.person, action: 'approval.approved', detail: { step, start, ...behalf } };
   return setGoing(on.tx, workshop, on.run, { kind: 'approved', step, start }, record, on.now);
 }
 
@@ -105,15 +145,11 @@ async function deny(
   on: OnRun<Rows>,
   approval: Approval,
   reason: string,
+  behalf: object,
 ): Promise<Result<Run>> {
   closeApproval(on.tx, approval.id, 'denied');
   const say = `<@${asker.person}> said no${reason === '' ? '.' : `: ${reason}`}`;
-  return applyEvent(
-    on.tx,
-    workshop,
-    on.run,
-    { kind: 'denied', say },
-    { actor: asker.person, action: 'approval.denied', detail: { reason, step: approval.step } },
-    on.now,
-  );
+  const detail = { reason, step: approval.step, ...behalf };
+  const record = { actor: asker.person, action: 'approval.denied', detail };
+  return applyEvent(on.tx, workshop, on.run, { kind: 'denied', say }, record, on.now);
 }

@@ -17,7 +17,7 @@ export const arrows: readonly Room[] = [
   ),
   room(
     'bot',
-    'audit db duties errors handlers http instruments log queue runbooks search settings slack steps verbs version',
+    'audit codes db duties errors handlers http instruments log queue runbooks search settings slack steps verbs version',
     'config',
   ),
   room('instruments', 'audit duties runbooks steps', 'config'),
@@ -28,7 +28,7 @@ export const arrows: readonly Room[] = [
     'config',
   ),
   room('duties', 'audit checks db ids incidents pictures queue runbooks runs slack slack/messages', 'steps'),
-  room('verbs', 'audit checks errors ids incidents policy runbooks runs', 'db search settings'),
+  room('verbs', 'audit checks codes errors ids incidents policy runbooks runs', 'db search settings'),
   room('steps', 'errors', 'runbooks'),
   room('slack/messages', 'checks incidents runs slack', 'audit runbooks'),
   room('slack', 'errors', 'config'),
@@ -39,6 +39,7 @@ export const arrows: readonly Room[] = [
   room('incidents', 'errors ids runbooks runs', 'db pictures queue'),
   room('runs', 'errors ids runbooks', 'audit db queue'),
   room('search', 'runbooks', 'db'),
+  room('codes', 'errors', 'db ids'),
   room('log', '', 'audit'),
   room('audit', '', 'db runbooks'),
   room('policy', 'runbooks'),
@@ -46,11 +47,11 @@ export const arrows: readonly Room[] = [
   room('queue', 'errors', 'db'),
   room('db', 'errors'),
   room('folder', 'errors'),
-  room('http-limits'),
-  room('pictures'),
-  room('ids'),
-  room('errors'),
-  room('version'),
+  room('http-limits', ''),
+  room('pictures', ''),
+  room('ids', ''),
+  room('errors', ''),
+  room('version', ''),
 ];
 
 function room(name: string, uses = '', knows = ''): Room {

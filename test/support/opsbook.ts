@@ -45,6 +45,9 @@ export interface OpsbookOptions {
   readonly limits?: Limits;
   /** Public channels besides those of the demo. */
   readonly channels?: readonly string[];
+  /** People and user groups besides those of the demo. */
+  readonly people?: readonly { readonly name: string; readonly realName: string; readonly role: string }[];
+  readonly groups?: readonly { readonly handle: string; readonly people: readonly string[] }[];
 }
 
 /** The bots of one file take turns with one process that reads pages: it takes a second to start. */
@@ -64,6 +67,8 @@ export async function startOpsbook(options: OpsbookOptions = {}): Promise<Opsboo
     manifest,
     ...workspace,
     channels,
+    people: [...workspace.people, ...(options.people ?? [])],
+    groups: [...workspace.groups, ...(options.groups ?? []).map((group) => ({ ...group, name: group.handle }))],
     withFaultChannels: true,
     hasCanvases: options.hasCanvases ?? false,
     limits: options.limits ?? 'realistic',

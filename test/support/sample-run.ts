@@ -95,6 +95,9 @@ export function runOf(change: Partial<Run> = {}): Run {
     say: '',
     evidence: null,
     undoes: null,
+    againOf: null,
+    changes: [],
+    preapproval: null,
     ...change,
   };
 }
@@ -107,18 +110,33 @@ export function approvalOf(change: Partial<Approval> = {}): Approval {
     digest: 'c0ffee00'.repeat(8),
     needed: 1,
     who: ['@shop-approvers'],
+    eachOf: [],
     why: '',
     state: 'pending',
     askedBy: maria,
     askedAt: noon,
     expiresAt: later(3_600_000),
     decidedAt: null,
+    remindAt: null,
+    remindedAt: null,
+    escalateAt: null,
+    escalateTo: [],
+    escalatedAt: null,
     ...change,
   };
 }
 
 export function voteOf(change: Partial<Vote> = {}): Vote {
-  return { approval: approvalId.parse(7), person: jonas, vote: 'yes', reason: '', votedAt: noon, ...change };
+  return {
+    approval: approvalId.parse(7),
+    person: jonas,
+    vote: 'yes',
+    reason: '',
+    votedAt: noon,
+    standsFor: [],
+    onBehalf: null,
+    ...change,
+  };
 }
 
 export function attemptOf(change: Partial<Attempt> = {}): Attempt {

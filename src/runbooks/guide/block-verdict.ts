@@ -1,7 +1,7 @@
 // The risk of a block: each part asked of the classifier for its language, the worst of all taken, every reason kept.
 
 import type { Classifiers } from '../classifiers.ts';
-import { worse } from '../model.ts';
+import { worse } from '../risk-order.ts';
 import type { Mark, Verdict } from '../model.ts';
 import { withPlaceholders } from '../sql-parameters.ts';
 import { leavesConsole } from './block-consoles.ts';

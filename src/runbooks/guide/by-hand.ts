@@ -1,7 +1,8 @@
 // The risk of something that is asked for in words. Nothing is executed, but a reader should see what is dangerous.
 
 import type { Classifiers } from '../classifiers.ts';
-import { type Mark, type Risk, type Verdict, worse } from '../model.ts';
+import type { Mark, Risk, Verdict } from '../model.ts';
+import { worse } from '../risk-order.ts';
 import { actingWord, destructiveWord } from '../risk/danger-words.ts';
 import { lookingWord } from './instruction.ts';
 import { remembering } from '../remembering.ts';

@@ -1,6 +1,6 @@
 // One thing that a command does, and how the findings of a text become its verdict: the worst counts, and all are told.
 
-import { isLower, worse } from '../model.ts';
+import { isLower, worse } from '../risk-order.ts';
 import type { Mark, Risk, Verdict } from '../model.ts';
 import type { TextCode } from './tool.ts';
 

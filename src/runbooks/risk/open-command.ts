@@ -1,6 +1,6 @@
 // A command whose name is only known at run time: `$CMD -rf x`. It may do anything, so whatever can be guessed about it counts.
 
-import { worse } from '../model.ts';
+import { worse } from '../risk-order.ts';
 import type { Finding } from './finding.ts';
 import { toolNamed } from './known-tools.ts';
 import { unknownCommand } from './unknown-command.ts';

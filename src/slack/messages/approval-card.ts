@@ -2,12 +2,13 @@
 
 import type { KnownBlock } from '@slack/types';
 import { describeState } from '../../runs/decide.ts';
-import type { Vote } from '../../runs/run.ts';
+import type { Approval, Vote } from '../../runs/run.ts';
 import { actions, context, divider, header, section } from '../blocks.ts';
 import { escape, plain, time, type SlackMessage } from '../fit.ts';
 import { planBlocks } from './plan-steps.ts';
 import { recordMark } from './record-mark.ts';
-import { approvalButtons, facts, summary, type RunCard } from './run-card.ts';
+import { aboutBefore, approvalButtons, facts, summary } from './run-card.ts';
+import { soFar, voter, type RunCard } from './run-headline.ts';
 import { stateMark } from './state-mark.ts';
 
 /** `mark`: the entry of the record by which it was decided. */
@@ -19,24 +20,31 @@ export function approvalCard(card: RunCard, mark?: string): SlackMessage {
   const why = approval?.why === '' || approval === undefined ? run.reason : approval.why;
   const place = /^[CG]/.test(run.channel) ? ` in <#${run.channel}>` : '';
   const rest = `a file in the thread of the run's card${place}`;
+  const cast = votes.filter((vote) => vote.approval === approval?.id);
   const blocks: KnownBlock[] = [
     header(isOpen ? `Approve? ${title}` : title),
     context(...facts(run)),
     section(`<@${run.requestedBy}> asks${place}.${why === '' ? '' : ` *Why:* ${plain(why, 1000)}`}`),
+    ...aboutBefore(run),
   ];
   if (isOpen) {
     blocks.push(
-      section(`Your yes is for exactly this plan. It expires ${time(approval.expiresAt)}.`),
+      section(
+        `Your yes is for exactly this plan.${soFar(
+          card,
+          approval,
+          cast.filter(({ vote }) => vote === 'yes'),
+        )}`,
+      ),
       divider,
       ...planBlocks(run.plan, rest, run.startedAt === null ? run.evidence : null).blocks,
       divider,
       context(...summary(run)),
-      actions(...approvalButtons(String(run.id))),
+      actions(...approvalButtons(run)),
     );
   } else {
-    const cast = votes.filter((vote) => vote.approval === approval?.id).map(voteInWords);
     const say = run.say === '' || run.state === 'denied' ? '' : ` ${plain(run.say, 800)}`;
-    blocks.push(section(cast.length === 0 ? '*Closed* without a decision.' : cast.join('\n')));
+    blocks.push(section(cast.length === 0 ? '*Closed* without a decision.' : cast.map(voteInWords).join('\n')));
     blocks.push(section(`The run now: ${stateMark(run.state)}.${say}`));
     blocks.push(...recordMark(mark).map((words) => context(words)));
   }
@@ -47,7 +55,22 @@ export function approvalCard(card: RunCard, mark?: string): SlackMessage {
   };
 }
 
-function voteInWords({ person, vote, reason }: Vote): string {
-  const why = reason === '' ? '.' : `: ${plain(reason, 300)}`;
-  return `*${vote === 'yes' ? 'Approved' : 'Denied'}* by <@${person}>${why}`;
+function voteInWords(vote: Vote): string {
+  const why = vote.reason === '' ? '.' : `: ${plain(vote.reason, 300)}`;
+  return `*${vote.vote === 'yes' ? 'Approved' : 'Denied'}* by ${voter(vote)}${why}`;
+}
+
+/** Below the card, once. In a channel it says whom it is for. */
+export function approvalReminder(card: RunCard & { readonly approval: Approval }, isForAll: boolean): SlackMessage {
+  const { run, approval, votes } = card;
+  const yes = votes.filter(({ vote, approval: of }) => vote === 'yes' && of === approval.id);
+  const whom = isForAll ? `${approval.who.map(card.mention).join(', ')}: ` : '';
+  return {
+    text: `Still waiting for a decision on run ${run.id}: ${escape(run.plan.title)}`,
+    blocks: [
+      section(
+        `:alarm_clock: ${whom}<@${run.requestedBy}> has waited for a decision since ${time(approval.askedAt)}. The buttons are on the card above.${soFar(card, approval, yes)}`,
+      ),
+    ],
+  };
 }

@@ -18,6 +18,9 @@ function cardOf(steps: readonly PlannedStep[], cursor = 0): SlackMessage {
     attempts: [],
     obstacle: undefined,
     undoneBy: [],
+    review: undefined,
+    successor: undefined,
+    beforehand: undefined,
     mention: (name) => name,
   });
 }

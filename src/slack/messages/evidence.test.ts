@@ -149,6 +149,9 @@ describe('the card of a planned run', () => {
         undoneBy: [],
         approval: undefined,
         votes: [],
+        review: undefined,
+        successor: undefined,
+        beforehand: undefined,
         mention: (name) => name,
       }).blocks,
     );
@@ -187,6 +190,9 @@ test('whatever a system answers, every message with it is one that Slack takes a
         undoneBy: [],
         approval: undefined,
         votes: [],
+        review: undefined,
+        successor: undefined,
+        beforehand: undefined,
         mention: (name: string) => name,
       };
       for (const message of [

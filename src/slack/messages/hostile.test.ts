@@ -31,7 +31,8 @@ import { planBlocks } from './plan-steps.ts';
 import { procedurePage } from './procedure-page.ts';
 import { reasonForm } from './reason-form.ts';
 import type { RightsLine } from './rights-line.ts';
-import { runCard, type RunCard } from './run-card.ts';
+import { runCard } from './run-card.ts';
+import type { RunCard } from './run-headline.ts';
 import { runForm } from './run-form.ts';
 import { runsList } from './runs-list.ts';
 import { sentence } from './sentence.ts';
@@ -86,10 +87,7 @@ function planWith(text: string, count: number): Plan {
       risk: 'read',
       because: [],
       name: 'way',
-      options: [
-        { value: 'a', label: text },
-        { value: 'b', label: `${text}b` },
-      ],
+      options: ['', 'b'].map((end) => ({ value: `a${end}`, label: `${text}${end}` })),
       call: { procedure: 'shop.a', id: '1', parameters: {}, conditions: [{ when: text, id: '', parameters: {} }] },
     },
   ];
@@ -113,6 +111,9 @@ function cardOf(plan: Plan, text: string, change: Partial<Run>): RunCard {
     votes: [voteOf({ reason: text }), voteOf({ vote: 'no', reason: text })],
     obstacle: undefined,
     undoneBy: [],
+    review: undefined,
+    successor: undefined,
+    beforehand: undefined,
     attempts: plan.steps.flatMap((_step, step) => [
       attemptOf({ step, outcome: 'failed', say: text }),
       attemptOf({ step, attempt: 2, outcome: 'unmet', say: text, decidedBy: jonas }),

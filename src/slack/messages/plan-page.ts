@@ -2,6 +2,7 @@
 
 import type { KnownBlock } from '@slack/types';
 import type { Plan } from '../../runbooks/planned.ts';
+import { askedOf } from '../../runs/right.ts';
 import type { Evidence } from '../../runs/evidence.ts';
 import { actions, context, divider, header, section, type ButtonSpec } from '../blocks.ts';
 import { code, codeBlock, escape, plain, type SlackMessage } from '../fit.ts';
@@ -83,7 +84,7 @@ function factsOf(plan: Plan, digest: string): string {
     code(plan.procedure),
     `risk *${plan.risk}*`,
     plan.approvals > 0
-      ? `would need ${plan.approvals} of ${plain(plan.approvers.join(', '), 500)}`
+      ? `would need ${plan.approvals} of ${plain(askedOf(plan).who.join(', '), 500)}`
       : 'needs no second person',
     `digest ${code(digest.slice(0, shownDigest))}`,
     ...(given === '' || given.length > shortValues ? [] : [code(given)]),

@@ -3,6 +3,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Procedure, Repair, Runbook } from '../../runbooks/model.ts';
 import { describeState } from '../../runs/decide.ts';
+import { askedOf } from '../../runs/right.ts';
 import type { Run } from '../../runs/run.ts';
 import { actions, context, divider, header, section, type ButtonSpec } from '../blocks.ts';
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
@@ -64,7 +65,9 @@ function factsOf(runbook: Runbook, procedure: Procedure): string {
 function approvals(procedure: Procedure, runbook: Runbook): string {
   if (procedure.approvals === 0) return procedure.risk === 'read' ? 'runs at once' : 'asks you to confirm';
   const people = procedure.approvals === 1 ? 'one other person' : `${procedure.approvals} other people`;
-  return `needs ${people} of ${plain(runbook.approvers.join(', '), 500)}`;
+  const { who, eachOf } = askedOf({ ...procedure, approvers: runbook.approvers });
+  const each = eachOf.length === 0 ? '' : `, one of each of ${plain(eachOf.join(', '), 300)}`;
+  return `needs ${people} of ${plain(who.join(', '), 500)}${each}`;
 }
 
 function aboutGuide({ page }: Runbook): KnownBlock[] {

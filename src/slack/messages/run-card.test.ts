@@ -1,49 +1,23 @@
 import { describe, expect, test } from 'vitest';
+import { buttonsOf, cardOf, textOf } from '../../../test/support/sample-card.ts';
 import {
+  maria,
   approvalOf,
   attemptOf,
   jonas,
   later,
   noon,
   planOf,
-  runOf,
   scriptStep,
   voteOf,
 } from '../../../test/support/sample-run.ts';
-import { approvalId } from '../../ids.ts';
+import { approvalId, runId } from '../../ids.ts';
+import type { GlassReview } from '../../runs/glass.ts';
 import type { Run } from '../../runs/run.ts';
-import { runId } from '../../ids.ts';
 import type { Obstacle } from '../../runs/locks.ts';
 import type { Undoing } from '../../runs/undo.ts';
-import type { SlackMessage } from '../fit.ts';
-import { approvalCard } from './approval-card.ts';
-import { runCard, type RunCard } from './run-card.ts';
-
-function cardOf(run: Partial<Run>, change: Partial<RunCard> = {}): RunCard {
-  return {
-    run: runOf(run),
-    approval: approvalOf(),
-    votes: [],
-    attempts: [],
-    obstacle: undefined,
-    undoneBy: [],
-    mention: (name) => (name === '@shop-approvers' ? '<!subteam^S1|@shop-approvers>' : name),
-    ...change,
-  };
-}
-
-function textOf(message: SlackMessage): string {
-  return JSON.stringify(message.blocks.filter((block) => block.type !== 'actions')).replaceAll('\\n', '\n');
-}
-
-/** `action value` of each button. */
-function buttonsOf(message: SlackMessage): string[] {
-  return message.blocks.flatMap((block) =>
-    block.type === 'actions'
-      ? block.elements.map((element) => (element.type === 'button' ? `${element.action_id} ${element.value}` : ''))
-      : [],
-  );
-}
+import { runCard } from './run-card.ts';
+import type { RunCard } from './run-headline.ts';
 
 const undoable = planOf({ steps: [scriptStep({ undo: 'shop.start' })] });
 const obstacle: Obstacle = {
@@ -62,6 +36,19 @@ function undoing(state: Run['state']): Undoing {
   return { id: runId.parse(12), procedure: 'shop.start', state, requestedBy: jonas };
 }
 
+const review: GlassReview = {
+  id: 1,
+  run: runId.parse(42),
+  brokenBy: maria,
+  brokenAt: noon,
+  reason: 'Nobody <!here> answers',
+  digest: 'c0ffee',
+  step: null,
+  closedBy: null,
+  closedAt: null,
+  finding: '',
+  reminders: 0,
+};
 const started = { startedAt: noon, cursor: 1 };
 
 describe('the run card', () => {
@@ -193,8 +180,24 @@ describe('the run card', () => {
       ['*Denied.* <@U0JONAS> said no: Not &lt;!here&gt;'],
       [],
     ],
-    ['expired', { state: 'expired', say: 'Nobody decided.' }, {}, ['*Expired.* Nobody decided.'], []],
-    ['void', { state: 'void', say: 'Step 1 changed.' }, {}, ['*Approval void.* Step 1 changed.'], []],
+    ['expired', { state: 'expired', say: 'Nobody decided.' }, {}, ['*Expired.* Nobody decided.'], ['run.ask-again 42']],
+    ['expired at a gate', { state: 'expired', ...started, say: 'Nobody decided.' }, {}, ['*Expired.*'], []],
+    ['void', { state: 'void', say: 'Step 1 changed.' }, {}, ['*Approval void.* Step 1 changed.'], ['run.ask-again 42']],
+    ['asked again', { state: 'void' }, { successor: runId.parse(43) }, ['It goes on as run 43.'], []],
+    [
+      'in the place of another',
+      { state: 'planned', againOf: runId.parse(41), changes: ["step 1's text changed"] },
+      {},
+      ["In the place of run 41. Since that was planned: step 1's text changed."],
+      ['run.ask 42', 'run.cancel 42'],
+    ],
+    [
+      'with broken glass',
+      { state: 'running', ...started },
+      { review },
+      ['*Glass broken* by <@U0MARIA>: Nobody &lt;!here&gt; answers', '*Not reviewed yet.*'],
+      ['run.cancel 42'],
+    ],
   ])('%s', (_name, run, change, texts, buttons) => {
     const message = runCard(cardOf(run, change));
     for (const text of texts) expect(textOf(message)).toContain(text);
@@ -229,70 +232,5 @@ describe('the run card', () => {
     ['not met', attemptOf({ outcome: 'unmet', say: 'It was *503*.' }), '_It was \u200B*503\u200B*._'],
   ])('a step that was %s', (_name, attempt, line) => {
     expect(textOf(runCard(cardOf({ ...started }, { attempts: [attempt] })))).toContain(line);
-  });
-});
-
-describe('the approval card', () => {
-  const asked = { state: 'awaiting_approval', reason: 'Users are hurt' } as const;
-  test.each<[string, Partial<Run>, Partial<RunCard>, string[], string[]]>([
-    [
-      'open',
-      asked,
-      {},
-      [
-        'Approve? Roll the shop back',
-        '<@U0MARIA> asks in <#C0OPS>. *Why:* Users are hurt',
-        'exactly this plan',
-        'git checkout',
-      ],
-      ['approval.approve 42', 'approval.deny 42'],
-    ],
-    [
-      'asked in a direct message',
-      { ...asked, channel: 'D0MARIA' },
-      {},
-      ['<@U0MARIA> asks. *Why:*'],
-      ['approval.approve 42', 'approval.deny 42'],
-    ],
-    [
-      'a gate',
-      { ...asked, ...started, cursor: 3 },
-      { approval: approvalOf({ step: 3, why: 'Open again?' }) },
-      ['gate at step 4', '*Why:* Open again?'],
-      ['approval.approve 42', 'approval.deny 42'],
-    ],
-    [
-      'approved',
-      { state: 'running', startedAt: noon },
-      { approval: approvalOf({ state: 'approved' }), votes: [voteOf()] },
-      ['by <@U0JONAS>', 'running'],
-      [],
-    ],
-    [
-      'denied',
-      { state: 'denied', say: 'no' },
-      { approval: approvalOf({ state: 'denied' }), votes: [voteOf({ vote: 'no', reason: 'Wait' })] },
-      ['by <@U0JONAS>', ': Wait'],
-      [],
-    ],
-    [
-      'void',
-      { state: 'void', say: 'Step 1 changed.' },
-      { approval: approvalOf({ state: 'void' }) },
-      ['void', 'Step 1 changed.'],
-      [],
-    ],
-    ['cancelled while it was open', { state: 'cancelled' }, {}, ['Closed'], []],
-    ['no approval at all', { state: 'cancelled' }, { approval: undefined }, ['Closed'], []],
-  ])('%s', (_name, run, change, texts, buttons) => {
-    const message = approvalCard(cardOf(run, change));
-    for (const text of texts) expect(textOf(message)).toContain(text);
-    expect(buttonsOf(message)).toEqual(buttons);
-  });
-
-  test('a plan that does not fit says in which channel its file is', () => {
-    const plan = planOf({ steps: Array.from({ length: 20 }, () => scriptStep()) });
-    const words = /(\d+) more steps\*: the whole plan is a file in the thread of the run's card in <#C0OPS>\./;
-    expect(textOf(approvalCard(cardOf({ ...asked, plan })))).toMatch(words);
   });
 });

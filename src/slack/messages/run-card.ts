@@ -2,26 +2,24 @@
 
 import type { KnownBlock } from '@slack/types';
 import type { Plan, PlannedStep } from '../../runbooks/planned.ts';
+import { canAskAgain } from '../../runs/again.ts';
 import { describeState } from '../../runs/decide.ts';
 import type { Attempt, Run } from '../../runs/run.ts';
-import type { RunView } from '../../runs/view.ts';
 import { savedKey } from '../../runs/scope.ts';
 import { awaitsEvidence, whyNotCounted } from '../../runs/tolerance.ts';
 import { actions, context, divider, header, section, type ButtonSpec } from '../blocks.ts';
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
 import { askedOfPerson, personButtons } from './asked-of-person.ts';
 import { unpreviewed } from './evidence.ts';
-import { inLine, lockLine } from './lock-lines.ts';
+import { glassLine } from './glass-post.ts';
+import { lockLine } from './lock-lines.ts';
 import { inOneLine, isByHand, planBlocks } from './plan-steps.ts';
 import { titleOf } from './planned-words.ts';
+import { preapprovalLine } from './preapproval-card.ts';
 import { afterButtons, undoLines } from './run-afterwards.ts';
+import { headline, type RunCard } from './run-headline.ts';
 import { inWords } from './time-in-words.ts';
 import { who } from './who.ts';
-
-export interface RunCard extends RunView {
-  /** How Slack mentions a group or person that a runbook names: `@ace-approvers` → `<!subteam^S1>`. */
-  readonly mention: (name: string) => string;
-}
 
 export function runCard(card: RunCard): SlackMessage {
   const { run } = card;
@@ -31,6 +29,9 @@ export function runCard(card: RunCard): SlackMessage {
     header(run.plan.title),
     context(...facts(run)),
     section(headline(card)),
+    ...aboutBefore(run),
+    ...(card.beforehand === undefined ? [] : [section(preapprovalLine(card.beforehand))]),
+    ...(card.review === undefined ? [] : [section(glassLine(card.review))]),
     ...(asked?.blocks ?? []),
     ...(run.reason === '' ? [] : [section(`*Why:* ${plain(run.reason, 1000)}`)]),
     ...(hasStarted
@@ -67,65 +68,6 @@ export function facts(run: Run): string[] {
       `runbook ${code(run.plan.revision.slice(0, 7))}`,
     ].join(' · '),
   ];
-}
-
-function headline(card: RunCard): string {
-  const { run, approval, votes } = card;
-  const yes = votes.filter((vote) => vote.vote === 'yes' && vote.approval === approval?.id);
-  switch (run.state) {
-    case 'planned':
-      return run.plan.approvals > 0
-        ? `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ask ${mentions(card, run.plan.approvers)} for approval.`
-        : `:memo: *Planned.* Nothing has been done. <@${run.requestedBy}> can ${isByHand(run.plan) ? 'start' : 'run'} it.`;
-    case 'awaiting_approval': {
-      const deciders = mentions(card, approval?.who ?? run.plan.approvers);
-      const needed = approval?.needed ?? 1;
-      const progressed = needed > 1 ? ` ${yes.length} of ${needed} said yes.` : '';
-      const until = approval === undefined ? '' : ` Expires ${time(approval.expiresAt)}.`;
-      return `:hourglass_flowing_sand: *Waiting for approval* by ${deciders}.${progressed}${until}`;
-    }
-    case 'queued':
-      return `:lock: *Waits for its turn.* ${inLine(card.obstacle)} It starts by itself then, or ends ${run.wakeAt === null ? 'after an hour' : time(run.wakeAt)}.`;
-    case 'running':
-      return `:arrow_forward: *Running step ${Math.min(run.cursor + 1, run.plan.steps.length)} of ${run.plan.steps.length}.*${approvedBy(yes)}`;
-    case 'waiting':
-      return `:raised_hand: *Waiting for a person*${askedOfPerson(run).headline}`;
-    case 'in_doubt':
-      return `:grey_question: *In doubt.* ${plain(run.say, 2000)}`;
-    case 'succeeded':
-      return `:white_check_mark: *Done.*${approvedBy(yes)}${took(run)}`;
-    case 'failed':
-      return `:x: *Failed.* ${plain(run.say, 2000)}${approvedBy(yes)}`;
-    case 'cancelled':
-      return `:no_entry_sign: *Cancelled*${run.cancelledBy === null ? '' : ` by <@${run.cancelledBy}>`}. ${plain(run.say, 1500)}`;
-    case 'denied': {
-      const no = votes.find((vote) => vote.vote === 'no' && vote.approval === approval?.id);
-      return no === undefined
-        ? `:no_entry_sign: *Denied.* ${plain(run.say, 1500)}`
-        : `:no_entry_sign: *Denied.* <@${no.person}> said no${no.reason === '' ? '.' : `: ${plain(no.reason, 1500)}`}`;
-    }
-    case 'expired':
-    case 'void':
-      return `:no_entry_sign: *${ended[run.state]}* ${plain(run.say, 1500)}`;
-  }
-}
-
-const mostMentions = 20;
-
-function mentions(card: RunCard, names: readonly string[]): string {
-  const more = names.length > mostMentions ? ` and ${names.length - mostMentions} more` : '';
-  return names.slice(0, mostMentions).map(card.mention).join(', ') + more;
-}
-
-const ended = { expired: 'Expired.', void: 'Approval void.' } as const;
-
-function approvedBy(yes: readonly { readonly person: string }[]): string {
-  return yes.length === 0 ? '' : ` Approved by ${yes.map((vote) => `<@${vote.person}>`).join(', ')}.`;
-}
-
-function took(run: Run): string {
-  if (run.startedAt === null || run.endedAt === null) return '';
-  return ` Took ${inWords(run.endedAt.getTime() - run.startedAt.getTime())}.`;
 }
 
 const shownSteps = 30;
@@ -219,15 +161,22 @@ function note(attempts: readonly Attempt[], choice: string | undefined): string 
   return parts.length === 0 ? '' : ` · _${parts.join(', ')}_`;
 }
 
+/** What is different from the plan that it takes the place of. */
+export function aboutBefore({ againOf, changes }: Run): KnownBlock[] {
+  if (againOf === null) return [];
+  const what = changes.length === 0 ? 'nothing has changed' : plain(changes.join('; '), 1_500);
+  return [section(`:arrows_counterclockwise: In the place of run ${againOf}. Since that was planned: ${what}.`)];
+}
+
 function buttons(card: RunCard): KnownBlock[] {
-  const { run } = card;
+  const { run, successor } = card;
   const value = String(run.id);
   const cancel: ButtonSpec = { action: 'run.cancel', text: 'Cancel', value };
   switch (run.state) {
     case 'planned':
-      return [actions(start(run.plan, value), cancel)];
+      return [actions(start(run, value), cancel)];
     case 'awaiting_approval':
-      return [actions(...approvalButtons(value), cancel)];
+      return [actions(...approvalButtons(run), cancel)];
     case 'queued':
     case 'running':
       return [actions(cancel)];
@@ -246,22 +195,29 @@ function buttons(card: RunCard): KnownBlock[] {
     case 'cancelled':
       return afterButtons(card);
     case 'denied':
+      return [];
     case 'expired':
     case 'void':
-      return [];
+      return canAskAgain(run) && successor === undefined ? [actions(again(run.plan, value))] : [];
   }
 }
 
-function start(plan: Plan, value: string): ButtonSpec {
-  return plan.approvals > 0
+function again(plan: Plan, value: string): ButtonSpec {
+  return { action: 'run.ask-again', text: plan.approvals > 0 ? 'Ask again' : 'Plan again', value };
+}
+
+function start({ plan, preapproval }: Run, value: string): ButtonSpec {
+  return plan.approvals > 0 && preapproval === null
     ? { action: 'run.ask', text: 'Ask for approval', value, style: 'primary' }
     : { action: 'run.confirm', text: isByHand(plan) ? 'Start' : 'Run', value, style: 'primary' };
 }
 
 /** **Approve** and **Deny**, as they stand on the run's card and in the approvers' direct messages. */
-export function approvalButtons(value: string): [ButtonSpec, ButtonSpec] {
+export function approvalButtons({ id, plan }: Run): [ButtonSpec, ButtonSpec] {
+  const value = String(id);
+  const shows = plan.asking?.stepUp === undefined ? value : `${value}:${plan.asking.stepUp}`;
   return [
-    { action: 'approval.approve', text: 'Approve', value, style: 'primary' },
+    { action: 'approval.approve', text: 'Approve', value: shows, style: 'primary' },
     { action: 'approval.deny', text: 'Deny', value, style: 'danger' },
   ];
 }

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
-import { startOpsbook, type Opsbook } from '../support/opsbook.ts';
+import type { ReadableMessage } from '../../../practice/slack/people/readable.ts';
+import { startOpsbook, type Opsbook } from '../../support/opsbook.ts';
 
 const shop = (script: string): string => `---
 system: shop

@@ -12,16 +12,18 @@ import { clockNow } from './duties/clock.ts';
 import { createLooking, type Looking } from './duties/look.ts';
 import { createMeasuring, type Measuring } from './duties/measure.ts';
 import { startDuties } from './duties/start-duties.ts';
-import { CannotStart } from './errors.ts';
 import { createAcceptor } from './handlers/accept.ts';
 import { readCatalogue } from './handlers/catalogue.ts';
 import { carryOut } from './handlers/carry-out.ts';
 import { createLine } from './handlers/line.ts';
-import { makeReception, type Reception } from './handlers/receivers.ts';
+import { makeReception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
+import type { SlackFacts } from './health/facts.ts';
+import type { Health } from './health/finding.ts';
+import { logHealth, lookAtHealth } from './health/health.ts';
 import { hooksOf } from './http/hooks.ts';
 import { readMetrics } from './http/metrics.ts';
-import { serve, type Readiness } from './http/serve.ts';
+import { serve } from './http/serve.ts';
 import { makeLog } from './log.ts';
 import { loadSettings } from './incidents/load-settings.ts';
 import type { IncidentSettings } from './incidents/settings.ts';
@@ -35,9 +37,10 @@ import { readForPreview } from './runbooks/risk/sql-preview.ts';
 import { resolveTargets } from './runbooks/targets.ts';
 import { expandOrSay } from './runbooks/variables.ts';
 import { createSearch } from './search/search.ts';
-import { failureOf, makeClients, type Clients } from './slack/clients.ts';
-import { greet } from './slack/greet.ts';
+import { makeClients, type Clients } from './slack/clients.ts';
+import { greet, openDoorToSlack } from './slack/greet.ts';
 import { createPeople, type People } from './slack/people.ts';
+import { watchSlack, type SlackWatch } from './slack/slack-calls.ts';
 import { previewStep, probeStep, runStep } from './steps/kinds.ts';
 import { fittingProcedures } from './verbs/fitting.ts';
 import { runForIncident } from './verbs/run-for-incident.ts';
@@ -71,7 +74,8 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
   let loaded: Library | undefined;
   const redact = hideSecrets(config, () => loaded);
   const log = makeLog(config.logLevel, redact);
-  const clients = makeClients(config.slack);
+  const watch = watchSlack();
+  const clients = makeClients(config.slack, watch);
   try {
     const { workspaceUrl } = await greet(clients.interactive, log);
     const database =
@@ -80,7 +84,7 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
     await migrate(database);
     loaded = await loading;
     const incidents = await loadSettings(config);
-    await startWith({ config, library: loaded, redact, log, database, clients, workspaceUrl, incidents }, open);
+    await startWith({ config, library: loaded, redact, log, database, clients, watch, workspaceUrl, incidents }, open);
   } catch (thrown) {
     await closeAll(open);
     throw thrown;
@@ -108,6 +112,7 @@ interface Ground {
   readonly log: Logger;
   readonly database: Database;
   readonly clients: Clients;
+  readonly watch: SlackWatch;
   readonly workspaceUrl: string;
   readonly incidents: IncidentSettings;
 }
@@ -126,9 +131,18 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => measuring.stop());
   const tools = makeTools(ground, queue, people, { ...looking, ...measuring });
   const advance = makeAdvance(ground, tools);
-  const workshop: Workshop = { ...tools, hold: advance.hold, release: advance.release };
+  const reception = makeReception(config.slack, log);
+  const { targetsOf } = tools;
+  const slack = (): SlackFacts => ({
+    ...ground.watch.calls(),
+    mode: config.slack.mode,
+    connections: reception.connections(),
+  });
+  const looked = { database, dataFolder: config.dataFolder, slack, library, targetsOf, executor: queue.executor };
+  const health = (): Promise<Health> => lookAtHealth({ ...looked, version, redact: ground.redact });
+  const workshop: Workshop = { ...tools, health, hold: advance.hold, release: advance.release };
   open.push(() => advance.drain(drainMs));
-  const door = await makeDoor(ground, workshop, clients, advance);
+  const door = await makeDoor(ground, workshop, advance);
   await startDuties({
     ...workshop,
     log,
@@ -147,18 +161,18 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
     fitting: (incident) => fittingProcedures(workshop, incident),
   });
   open.push(() => door.line.close());
-  const reception = makeReception(config.slack, log);
   open.push(() => reception.receiver.stop());
   await register(config.slack, reception, door).init();
-  await startReception(reception);
-  const health = await serve(config.http, {
-    readiness: () => readiness(ground, reception),
-    metrics: () => readMetrics(database, reception.isConnected()),
+  await openDoorToSlack(() => reception.receiver.start());
+  const server = await serve(config.http, {
+    health,
+    metrics: () => readMetrics(database, reception.connections().open > 0),
     hooks: hooksOf(workshop),
     token: config.webhookToken,
     log,
   });
-  open.push(() => health.close());
+  open.push(() => server.close());
+  open.push(logHealth(health, log));
   // Until that is done, the search in memory answers.
   workshop.search.fill().catch((err: unknown) => log.warn({ err }, 'the search could not be prepared'));
   const procedures = library.procedureNames().length;
@@ -209,14 +223,6 @@ function makeAdvance({ config, redact, log }: Ground, tools: Tools): Advance {
   });
 }
 
-async function readiness({ database, library }: Ground, reception: Reception): Promise<Readiness> {
-  return {
-    database: (await database.run('select 1')) === 1,
-    slack: reception.isConnected(),
-    runbooks: library.runbooks.length > 0 || library.problems.length === 0,
-  };
-}
-
 /** Secrets are looked up anew whenever runbooks were loaded anew: a new header may name a new variable. */
 function hideSecrets(config: Config, library: () => Library | undefined): Redactor {
   let seen: Library['runbooks'] = [];
@@ -235,8 +241,8 @@ function reportProblems(log: Logger, library: Library): void {
   for (const problem of library.problems) log.warn(problem, 'a runbook has a problem');
 }
 
-/** The workshop without the hands that begin what its verbs release. */
-type Tools = Omit<Workshop, 'hold' | 'release'>;
+/** The workshop without the hands that begin what its verbs release, and without the look at it all. */
+type Tools = Omit<Workshop, 'health' | 'hold' | 'release'>;
 
 function makeTools(
   { config, database, library, redact, log, incidents }: Ground,
@@ -260,9 +266,8 @@ function makeTools(
 }
 
 async function makeDoor(
-  { database, redact, log }: Ground,
+  { database, redact, log, clients, watch }: Ground,
   workshop: Workshop,
-  clients: Clients,
   advance: Advance,
 ): Promise<Door> {
   const acceptor = createAcceptor(database, () => line.length());
@@ -281,19 +286,6 @@ async function makeDoor(
     handOver: advance.handOver,
     acceptor,
     line,
+    heard: watch.heard,
   };
-}
-
-async function startReception(reception: Reception): Promise<void> {
-  try {
-    await reception.receiver.start();
-  } catch (thrown) {
-    const failure = failureOf(thrown);
-    if (failure.kind === 'refused')
-      throw new CannotStart(
-        `Slack refused SLACK_APP_TOKEN: ${failure.error}. It must be an app-level token (xapp-…) with the scope connections:write.`,
-        { cause: thrown },
-      );
-    throw thrown;
-  }
 }

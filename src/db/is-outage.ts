@@ -7,9 +7,15 @@ import { DatabaseError } from 'pg';
 const awayClasses = /^(?:08|53|57)/;
 
 export function isOutage(thrown: unknown): boolean {
+  if (isReadOnly(thrown)) return true;
   if (thrown instanceof DatabaseError) return awayClasses.test(thrown.code ?? '');
   if (!(thrown instanceof Error)) return false;
   if ('code' in thrown && typeof thrown.code === 'string') return /^E[A-Z_]+$/.test(thrown.code);
   // pg and pg-pool say these only in words.
   return /connection|timeout/i.test(thrown.message);
+}
+
+/** A standby, a full disk or a setting: the same statement succeeds when the database, or another one behind its name, takes changes. */
+export function isReadOnly(thrown: unknown): boolean {
+  return thrown instanceof DatabaseError && thrown.code === '25006';
 }

@@ -7,7 +7,7 @@ import type { Attempt } from '../runs/run.ts';
 import { readWholeOutput } from '../runs/store.ts';
 import { awaitsEvidence } from '../runs/tolerance.ts';
 import { readRunView, type RunView } from '../runs/view.ts';
-import { failureOf } from '../slack/clients.ts';
+import { againAfter, failureOf } from '../slack/clients.ts';
 import { approvalCard } from '../slack/messages/approval-card.ts';
 import { outputMessage } from '../slack/messages/output.ts';
 import { planAsMarkdown } from '../slack/messages/plan-file.ts';
@@ -39,7 +39,8 @@ export async function postSubject(
   } catch (thrown) {
     if (thrown instanceof NotYet) return { again: thrown.waitMs };
     const failure = failureOf(thrown);
-    if (failure.kind === 'limited') return { again: failure.retryAfterMs };
+    const again = againAfter(failure);
+    if (again !== undefined) return { again };
     if (failure.kind === 'refused') {
       duty.log.error({ subject: data.subject, error: failure.error }, 'Slack refused a post');
       return undefined;

@@ -12,7 +12,7 @@ import { listTasks, settleTask } from '../incidents/task-store.ts';
 import { callOf, notInThread } from '../incidents/tasks.ts';
 import { findCard } from '../runs/cards.ts';
 import type { Desk } from '../runs/desk.ts';
-import { failureOf } from '../slack/clients.ts';
+import { againAfter, failureOf } from '../slack/clients.ts';
 import {
   archive,
   bookmark,
@@ -63,7 +63,8 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
   } catch (thrown) {
     if (thrown instanceof NotYet) return { again: thrown.waitMs };
     const failure = failureOf(thrown);
-    if (failure.kind === 'limited') return { again: failure.retryAfterMs };
+    const later = againAfter(failure);
+    if (later !== undefined) return { again: later };
     if (failure.kind !== 'refused') throw thrown;
     outcome = { state: 'failed', say: whyRefused(failure.error) };
   }

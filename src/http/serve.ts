@@ -5,12 +5,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-
-export interface Readiness {
-  readonly database: boolean;
-  readonly slack: boolean;
-  readonly runbooks: boolean;
-}
+import { isWell, type Health } from '../health/finding.ts';
 
 /** What a hook answers with. */
 export interface HookAnswer {
@@ -21,7 +16,7 @@ export interface HookAnswer {
 export type Hook = (body: unknown) => Promise<HookAnswer>;
 
 export interface Served {
-  readonly readiness: () => Promise<Readiness>;
+  readonly health: () => Promise<Health>;
   /** Prometheus' text format. */
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
   /** By path, e.g. `/hooks/incident`. */
@@ -63,8 +58,14 @@ async function route(served: Served, request: IncomingMessage, response: ServerR
     case '/healthz':
       return reply(response, 200, { status: 'alive' });
     case '/readyz': {
-      const ready = await served.readiness().catch(() => ({ database: false, slack: false, runbooks: false }));
-      return reply(response, ready.database && ready.slack && ready.runbooks ? 200 : 503, ready);
+      const health = await served.health();
+      const ready = {
+        database: isWell(health, 'database'),
+        slack: isWell(health, 'slack'),
+        runbooks: isWell(health, 'runbooks'),
+      };
+      const troubles = health.findings.filter(({ state }) => state !== 'ok').map(({ say }) => say);
+      return reply(response, Object.values(ready).every(Boolean) ? 200 : 503, { ...ready, troubles });
     }
     case '/metrics': {
       const { type, text } = await served.metrics();

@@ -4,6 +4,7 @@ import type { Checked, SystemState } from '../checks/checked.ts';
 import type { Measure } from '../checks/measurement.ts';
 import type { Series } from '../checks/trend.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import type { Health } from '../health/finding.ts';
 import type { PersonId } from '../ids.ts';
 import type { ListedItem } from '../incidents/action-items.ts';
 import type { Incident, Severity } from '../incidents/incident.ts';
@@ -33,6 +34,8 @@ export interface Workshop extends Starter, Shelf {
   readonly search: Search;
   readonly measure: Measure;
   readonly incidents: IncidentSettings;
+  /** How Opsbook itself is. It answers whatever is away. */
+  readonly health: () => Promise<Health>;
   /** Marks the request as handled in the transaction that carries it out; false when it has been carried out before. */
   readonly claim: (tx: Transaction, key: string) => Promise<boolean>;
 }
@@ -114,6 +117,7 @@ export type Reply =
       readonly incidents: readonly Incident[];
       readonly numbers: readonly IncidentNumbers[];
     }
+  | { readonly kind: 'health'; readonly health: Health }
   | { readonly kind: 'action-items'; readonly items: readonly ListedItem[] }
   | {
       readonly kind: 'timeline';

@@ -41,7 +41,7 @@ export function letPeopleWork(stage: Stage, book: Book, dice: Dice, isOver: () =
       const person = someone(own);
       const [channel, procedure] = [own.pick(channels), own.pick(allProcedures)];
       const key = `k${number}`;
-      const agent = { stage, book, dice: own.apart(key), person, channel, procedure, key, isOver };
+      const agent = { stage, book, dice: own.apart(key), person, channel, procedure, key };
       begin(key, wantRun({ ...agent, alone: (act) => inTurn(person, act) }));
       do await pause(own.between(300, 1_500));
       while (hands.size >= mostAtOnce && !isOver());

@@ -19,8 +19,6 @@ export interface RunAgent {
   readonly channel: string;
   readonly procedure: Procedure;
   readonly key: string;
-  /** A run that nobody was told of may still appear until then. */
-  readonly isOver: () => boolean;
   /** A person has one topmost form, so they do one thing with forms at a time. */
   readonly alone: <T>(act: () => Promise<T>) => Promise<T>;
 }
@@ -32,15 +30,18 @@ export const ends: readonly string[] = ['succeeded', 'failed', 'cancelled', 'den
 const lookAgainMs = 500;
 /** After this a person who sees nothing change tries again. */
 const patienceMs = 6_000;
+/** And after this they believe Slack that their command came to nothing. */
+const givenUpMs = 20_000;
 
 export async function wantRun(agent: RunAgent): Promise<void> {
   const { stage, book, person, channel, procedure, key } = agent;
   const isAcknowledged = await wasTaken(person.type(channel, `/ops run works.${procedure} key=${key}`));
+  const typedAt = performance.now();
   book.runs.push({ key, procedure, isAcknowledged });
   for (;;) {
     const run = await runOf(stage, key);
     if (run !== undefined && ends.includes(run.state)) return;
-    if (run === undefined && !isAcknowledged && agent.isOver()) return;
+    if (run === undefined && !isAcknowledged && performance.now() - typedAt > givenUpMs) return;
     const card = run === undefined ? undefined : cardOf(agent, run.id);
     if (run === undefined || card === undefined) {
       await pause(lookAgainMs);

@@ -43,7 +43,7 @@ export async function judge(stage: Stage, book: Book): Promise<Verdict> {
     ['posts doubled', repeated(keys)],
     ['numbers twice, channels astray', await numbersTwice(stage)],
     ['updates missed', await missedUpdates(stage, new Set(keys))],
-    ['runs stuck', runs.filter(({ state }) => !ends.includes(state)).map(({ id, state }) => `run ${id} is ${state}`)],
+    ['runs stuck', stuckRuns(book, runs)],
     ['chain broken', await brokenChain(stage)],
   ];
   return {
@@ -92,6 +92,14 @@ function unapprovedEffects({ works }: Stage, runs: readonly EndedRun[]): string[
 function lostRuns(book: Book, runs: readonly EndedRun[]): string[] {
   const made = new Set(runs.map(({ key }) => key));
   return book.runs.filter(({ key, isAcknowledged }) => isAcknowledged && !made.has(key)).map(({ key }) => key);
+}
+
+/** One that Slack called failed, and that was planned all the same, may wait for its hour to end. */
+function stuckRuns(book: Book, runs: readonly EndedRun[]): string[] {
+  const failed = new Set(book.runs.filter(({ isAcknowledged }) => !isAcknowledged).map(({ key }) => key));
+  return runs
+    .filter(({ state, key }) => !ends.includes(state) && !(state === 'planned' && failed.has(key)))
+    .map(({ id, state }) => `run ${id} is ${state}`);
 }
 
 /** Where each kind of word ends up. */

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -15,6 +15,10 @@ import { forkBot, readiness } from './opsbook-process.ts';
 export interface Replicas {
   readonly slack: LocalSlack;
   readonly db: TestDatabase;
+  /** Where the runbook's scripts run. */
+  readonly home: string;
+  /** SIGTERM to one of them; resolves with its exit code when it is gone. */
+  terminate(replica: number): Promise<unknown>;
   /** SIGKILL to one of them; resolves when it is gone. The others learn of it at once instead of after its silence. */
   kill(replica: number): Promise<void>;
   /** Starts one that was killed; resolves when it is ready. */
@@ -22,10 +26,15 @@ export interface Replicas {
   stop(): Promise<void>;
 }
 
-export async function startReplicas(count: number): Promise<Replicas> {
+export async function startReplicas(
+  count: number,
+  { runbook, channels = [] }: { readonly runbook?: string; readonly channels?: readonly string[] } = {},
+): Promise<Replicas> {
   const home = await mkdtemp(path.join(tmpdir(), 'opsbook-replicas-'));
+  if (runbook !== undefined) await writeFile(path.join(home, 'shop.md'), runbook);
   const db = await createTestDatabase('postgres');
-  const slack = await startLocalSlack({ manifest, ...workspace, limits: 'none' });
+  const places = [...workspace.channels, ...channels.map((name) => ({ name }))];
+  const slack = await startLocalSlack({ manifest, ...workspace, channels: places, limits: 'none' });
   const env = {
     PATH: process.env['PATH'],
     LOG_LEVEL: process.env['OPSBOOK_TEST_LOG'] ?? 'silent',
@@ -35,6 +44,7 @@ export async function startReplicas(count: number): Promise<Replicas> {
     OPSBOOK_RUNBOOKS: home,
     OPSBOOK_HTTP_PORT: '0',
     DATABASE_URL: db.url,
+    SHOP_HOME: home,
   };
   const children = new Map<number, { readonly child: ChildProcess; readonly executor: string }>();
   const seen: string[] = [];
@@ -59,10 +69,21 @@ export async function startReplicas(count: number): Promise<Replicas> {
       running.executor,
     ]);
   };
+  const terminate = async (replica: number): Promise<unknown> => {
+    const running = children.get(replica);
+    if (running === undefined) throw new Error(`Replica ${replica} does not run.`);
+    children.delete(replica);
+    const exit = once(running.child, 'exit');
+    running.child.kill('SIGTERM');
+    const [code]: unknown[] = await exit;
+    return code;
+  };
   for (let replica = 0; replica < count; replica += 1) await start(replica);
   return {
     slack,
     db,
+    home,
+    terminate,
     kill,
     start,
     stop: async () => {

@@ -4,7 +4,7 @@
 import { App, type AckFn, type RespondArguments } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { SlackConfig } from '../config.ts';
-import { isOutage, isReadOnly } from '../db/is-outage.ts';
+import { isOutage, takesNoChanges } from '../db/is-outage.ts';
 import { newReference } from '../ids.ts';
 import type { InboxRequest, StoredRequest } from '../queue/inbox.ts';
 import { fit } from '../slack/fit.ts';
@@ -208,7 +208,7 @@ function isView(reply: Reply | ModalView): reply is ModalView {
 }
 
 const sayBusy = 'Too much is waiting for Opsbook right now, so nothing was done. Try again in a minute.';
-const sayReadOnly =
+const sayNoChanges =
   'The database of Opsbook takes no changes right now, so nothing was done. Tell whoever runs it, and try again later.';
 const sayUnreachable = 'Opsbook cannot reach its database right now, so nothing was done. Try again in a minute.';
 
@@ -216,7 +216,7 @@ const sayUnreachable = 'Opsbook cannot reach its database right now, so nothing 
 function whyNot(door: Door, thrown: unknown): string {
   const reference = newReference();
   door.log.error({ err: thrown, reference }, 'a request could not be taken');
-  if (isReadOnly(thrown)) return sayReadOnly;
+  if (takesNoChanges(thrown)) return sayNoChanges;
   if (isOutage(thrown)) return sayUnreachable;
   return `Something broke on our side, and nothing was done. Tell whoever runs Opsbook: ref ${reference}.`;
 }

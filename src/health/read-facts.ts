@@ -5,7 +5,7 @@ import { statfs } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
-import { isReadOnly } from '../db/is-outage.ts';
+import { takesNoChanges } from '../db/is-outage.ts';
 import { reasonOf } from '../errors.ts';
 import { listLiving } from '../queue/executor.ts';
 import { readQueueState } from '../queue/queue-state.ts';
@@ -60,7 +60,7 @@ async function readDatabase(database: Database): Promise<DatabaseFacts> {
     const found = await Promise.race([askDatabase(database), tooLate]);
     return found ?? { kind: 'away', say: `it has not answered within ${patienceMs / 1_000} seconds` };
   } catch (thrown) {
-    return isReadOnly(thrown) ? { kind: 'read-only' } : { kind: 'away', say: reasonOf(thrown) };
+    return takesNoChanges(thrown) ? { kind: 'read-only' } : { kind: 'away', say: reasonOf(thrown) };
   } finally {
     patience.abort();
   }

@@ -1,6 +1,7 @@
 // Several bots as processes of their own on one PostgreSQL and one local Slack, which a test may kill one by one.
 
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,8 @@ export interface Replicas {
   readonly db: TestDatabase;
   /** Where the runbook's scripts run. */
   readonly home: string;
+  /** Bytes that one of them has in memory now; 0 where /proc does not tell. */
+  memory(replica: number): number;
   /** SIGTERM to one of them; resolves with its exit code when it is gone. */
   terminate(replica: number): Promise<unknown>;
   /** SIGKILL to one of them; resolves when it is gone. The others learn of it at once instead of after its silence. */
@@ -83,6 +86,7 @@ export async function startReplicas(
     slack,
     db,
     home,
+    memory: (replica) => residentBytes(children.get(replica)?.child.pid ?? 0),
     terminate,
     kill,
     start,
@@ -93,4 +97,13 @@ export async function startReplicas(
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+function residentBytes(pid: number): number {
+  try {
+    const [, kilobytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes) * 1024;
+  } catch {
+    return 0;
+  }
 }

@@ -5,9 +5,9 @@ import { z } from 'zod';
 import type { Actor } from '../../practice/slack/people/actor.ts';
 import type { Book, Said } from './book.ts';
 import type { Dice } from './dice.ts';
-import { wasTaken } from './run-agent.ts';
 import type { Stage } from './stage.ts';
 import { ask } from './truth.ts';
+import { typeCommand } from './type-command.ts';
 
 export interface IncidentAgent {
   readonly stage: Stage;
@@ -32,7 +32,7 @@ export async function leadIncident(agent: IncidentAgent): Promise<void> {
     const channel = incident?.channel ?? undefined;
     if (incident === undefined || channel === undefined || !isThere(agent, channel)) continue;
     if (incident.state !== 'open') return;
-    if (isOver()) await wasTaken(person.type(channel, '/ops resolve the works run again'));
+    if (isOver()) await typeCommand(person, channel, '/ops resolve the works run again');
     else {
       const kind = dice.pick(['note', 'update'] as const);
       const text = `${kind} ${number} of ${title}`;
@@ -48,7 +48,7 @@ async function say(
   channel: string,
   words: string,
 ): Promise<void> {
-  book.said.push({ kind, text, isAcknowledged: await wasTaken(person.type(channel, words)) });
+  book.said.push({ kind, text, isAcknowledged: await typeCommand(person, channel, words) });
 }
 
 async function incidentOf({ stage, title }: IncidentAgent): Promise<z.infer<typeof incidentRow> | undefined> {

@@ -9,6 +9,7 @@ import type { Book } from './book.ts';
 import type { Dice } from './dice.ts';
 import { approvers, type Stage } from './stage.ts';
 import { ask } from './truth.ts';
+import { typeCommand, wasTaken } from './type-command.ts';
 import { procedures, type Procedure } from './works.ts';
 
 export interface RunAgent {
@@ -35,7 +36,7 @@ const givenUpMs = 20_000;
 
 export async function wantRun(agent: RunAgent): Promise<void> {
   const { stage, book, person, channel, procedure, key } = agent;
-  const isAcknowledged = await wasTaken(person.type(channel, `/ops run works.${procedure} key=${key}`));
+  const isAcknowledged = await typeCommand(person, channel, `/ops run works.${procedure} key=${key}`);
   const typedAt = performance.now();
   book.runs.push({ key, procedure, isAcknowledged });
   for (;;) {
@@ -52,14 +53,6 @@ export async function wantRun(agent: RunAgent): Promise<void> {
       .until(() => cardOf(agent, run.id)?.text !== card.text, { what: 'a change', timeoutMs: patienceMs })
       .catch(() => undefined);
   }
-}
-
-/** Whether Slack told them that the app has it. */
-export function wasTaken(doing: Promise<void>): Promise<boolean> {
-  return doing.then(
-    () => true,
-    () => false,
-  );
 }
 
 async function runOf(stage: Stage, key: string): Promise<SeenRun | undefined> {

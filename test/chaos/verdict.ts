@@ -52,7 +52,10 @@ export async function judge(stage: Stage, book: Book): Promise<Verdict> {
       ['runs succeeded', runs.filter(({ state }) => state === 'succeeded').length],
       ['effects', [...stage.works.effects.values()].reduce((sum, times) => sum + times, 0)],
       ['commands acknowledged', [...book.runs, ...book.said].filter(({ isAcknowledged }) => isAcknowledged).length],
-      ['commands that Slack said had failed', [...book.runs, ...book.said].filter((one) => !one.isAcknowledged).length],
+      [
+        'commands that failed or were refused',
+        [...book.runs, ...book.said].filter((one) => !one.isAcknowledged).length,
+      ],
       ['clicks acknowledged', book.clicks.acknowledged],
       ['clicks that failed', book.clicks.failed],
       ['posts', keys.length],

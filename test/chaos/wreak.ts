@@ -40,7 +40,9 @@ export async function wreak({ minutes, kills, seed, print, log, begun }: Rehears
     const progress = setInterval(() => {
       const seconds = Math.round((performance.now() - startedAt) / 1_000);
       const many = [...troubles.caused.values()].reduce((sum, times) => sum + times, 0);
-      print(`${seconds} s: ${many} troubles, ${book.runs.length} runs wanted, ${people.inHand().length} in hand`);
+      print(
+        `${seconds} s: ${many} troubles, ${troubles.caused.get('SIGKILL') ?? 0} of ${kills} kills, ${book.runs.length} runs wanted, ${people.inHand().length} in hand`,
+      );
     }, progressMs);
     try {
       await Promise.race([troubles.over, people.done]);

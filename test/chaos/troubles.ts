@@ -33,10 +33,12 @@ export function causeTroubles(stage: Stage, dice: Dice, untilMs: number, kills: 
   let isKilling = true;
   const isOver = (): boolean => !isKilling && performance.now() > untilMs;
 
-  // A machine may take longer to start a replica than the dice leave it; then the kills take longer than the time.
+  // A machine may take longer to start a replica than the dice leave it: then the kills get half the time more, and are as many as fit.
+  const latestMs = untilMs + (untilMs - performance.now()) / 2;
   const killing = async (): Promise<void> => {
     const own = dice.apart('kill');
-    for (let done = 0; done < kills;) {
+    let done = 0;
+    while (done < kills && performance.now() < latestMs) {
       await pause(own.between(Math.floor(everyMs * 0.5), Math.ceil(everyMs)));
       const ready = stage.fleet.replicas.filter(({ isReady }) => isReady);
       if (ready.length < 2) continue;

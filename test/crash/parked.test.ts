@@ -46,7 +46,7 @@ const week = 7 * 24 * 3_600_000;
 /** Slack takes a post a second in a channel, so they are spread over many. */
 const channels = Array.from({ length: 50 }, (_, index) => `parked-${index + 1}`);
 
-describe.skipIf(inject('postgres') === undefined)('on a PostgreSQL server', { timeout: 240_000 }, () => {
+describe.skipIf(inject('postgres') === undefined)('on a PostgreSQL server', { timeout: 300_000 }, () => {
   let replicas: Replicas;
 
   beforeAll(async () => {

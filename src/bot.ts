@@ -20,11 +20,14 @@ import { readCatalogue } from './handlers/catalogue.ts';
 import { carryOut } from './handlers/carry-out.ts';
 import { createLine } from './handlers/line.ts';
 import { createPersonLimit } from './handlers/person-limit.ts';
-import { makeReception, type Reception } from './handlers/receivers.ts';
+import { makeReception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
+import type { SlackFacts } from './health/facts.ts';
+import type { Health } from './health/finding.ts';
+import { logHealth, lookAtHealth } from './health/health.ts';
 import { hooksOf } from './http/hooks.ts';
 import { readMetrics } from './http/metrics.ts';
-import { serve, type Readiness } from './http/serve.ts';
+import { serve } from './http/serve.ts';
 import { makeLooking, makeMeasuring } from './instruments.ts';
 import { makeLog } from './log.ts';
 import { claimRequest } from './queue/inbox.ts';
@@ -36,11 +39,12 @@ import { resolveTargets } from './runbooks/targets.ts';
 import { expandOrSay } from './runbooks/variables.ts';
 import { createSearch } from './search/search.ts';
 import { loadSettings, type Settings } from './settings/load-settings.ts';
-import { watchDoubts, type Doubts } from './settings/watch-doubts.ts';
+import { watchDoubts } from './settings/watch-doubts.ts';
 import { createChannelNames } from './slack/channel-names.ts';
-import { failureOf, makeClients, type Clients } from './slack/clients.ts';
-import { greet } from './slack/greet.ts';
+import { makeClients, type Clients } from './slack/clients.ts';
+import { greet, openDoorToSlack } from './slack/greet.ts';
 import { createPeople, type People } from './slack/people.ts';
+import { watchSlack, type SlackWatch } from './slack/slack-calls.ts';
 import { probeStep, runStep } from './steps/kinds.ts';
 import { fittingProcedures } from './verbs/fitting.ts';
 import { makeRights } from './verbs/rights.ts';
@@ -75,7 +79,8 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
   let loaded: Library | undefined;
   const redact = hideSecrets(config.environment, () => loaded?.runbooks);
   const log = makeLog(config.logLevel, redact);
-  const clients = makeClients(config.slack);
+  const watch = watchSlack();
+  const clients = makeClients(config.slack, watch);
   try {
     const { workspaceUrl } = await greet(clients.interactive, log);
     const database =
@@ -91,7 +96,10 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
       place: { database, record, actor: 'opsbook', isTerminal: false },
       report: (problem) => log.warn(problem, 'the settings have a problem, and what they said before is still used'),
     });
-    await startWith({ config, library: loaded, redact, log, database, clients, workspaceUrl, settings, record }, open);
+    await startWith(
+      { config, library: loaded, redact, log, database, clients, watch, workspaceUrl, settings, record },
+      open,
+    );
   } catch (thrown) {
     await closeAll(open);
     throw thrown;
@@ -119,6 +127,7 @@ interface Ground {
   readonly log: Logger;
   readonly database: Database;
   readonly clients: Clients;
+  readonly watch: SlackWatch;
   readonly workspaceUrl: string;
   readonly settings: Settings;
   readonly record: Workshop['record'];
@@ -138,9 +147,21 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => measuring.stop());
   const tools = makeTools(ground, queue, people, { ...looking, ...measuring });
   const advance = makeAdvance(ground, tools);
-  const workshop: Workshop = { ...tools, hold: advance.hold, release: advance.release };
+  const reception = makeReception(config.slack, log);
+  const { targetsOf } = tools;
+  const slack = (): SlackFacts => ({
+    ...ground.watch.calls(),
+    mode: config.slack.mode,
+    connections: reception.connections(),
+  });
+  const looked = { database, dataFolder: config.dataFolder, slack, library, targetsOf, executor: queue.executor };
+  const { strangersAmong } = people;
+  const doubts = watchDoubts({ file: config.configFile, settings: ground.settings, library, strangersAmong, log });
+  void doubts.problems();
+  const health = (): Promise<Health> => lookAtHealth({ ...looked, settings: doubts, version, redact: ground.redact });
+  const workshop: Workshop = { ...tools, health, hold: advance.hold, release: advance.release };
   open.push(() => advance.drain(drainMs));
-  const door = await makeDoor(ground, workshop, clients, advance);
+  const door = await makeDoor(ground, workshop, advance);
   await startDuties({
     ...workshop,
     log,
@@ -159,22 +180,19 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
     fitting: (incident) => fittingProcedures(workshop, incident),
   });
   open.push(() => door.line.close());
-  const reception = makeReception(config.slack, log);
   open.push(() => reception.receiver.stop());
   await register(config.slack, reception, door).init();
-  await startReception(reception);
-  const { strangersAmong } = people;
-  const doubts = watchDoubts({ file: config.configFile, settings: ground.settings, library, strangersAmong, log });
-  void doubts.problems();
-  const health = await serve(config.http, {
-    readiness: () => readiness(ground, reception, doubts),
-    metrics: () => readMetrics(database, reception.isConnected()),
+  await openDoorToSlack(() => reception.receiver.start());
+  const server = await serve(config.http, {
+    health,
+    metrics: () => readMetrics(database, reception.connections().open > 0),
     hooks: hooksOf(workshop, door.redact),
     hookToken: config.webhookToken,
     metricsToken: config.metricsToken,
     log,
   });
-  open.push(() => health.close());
+  open.push(() => server.close());
+  open.push(logHealth(health, log));
   // Until that is done, the search in memory answers.
   workshop.search.fill().catch((err: unknown) => log.warn({ err }, 'the search could not be prepared'));
   const procedures = library.procedureNames().length;
@@ -194,21 +212,12 @@ function makeAdvance({ config, redact, log }: Ground, tools: Tools): Advance {
   });
 }
 
-async function readiness({ database, library }: Ground, reception: Reception, doubts: Doubts): Promise<Readiness> {
-  return {
-    database: (await database.run('select 1')) === 1,
-    slack: reception.isConnected(),
-    runbooks: library.runbooks.length > 0 || library.problems.length === 0,
-    problems: (await doubts.problems()).map(({ file, line, say, hint }) => `${file}:${line}: ${say} ${hint}`),
-  };
-}
-
 function reportProblems(log: Logger, library: Library): void {
   for (const problem of library.problems) log.warn(problem, 'a runbook has a problem');
 }
 
-/** The workshop without the hands that begin what its verbs release. */
-type Tools = Omit<Workshop, 'hold' | 'release'>;
+/** The workshop without the hands that begin what its verbs release, and without the look at it all. */
+type Tools = Omit<Workshop, 'health' | 'hold' | 'release'>;
 
 function makeTools(
   { config, database, library, log, clients, settings, record }: Ground,
@@ -241,9 +250,8 @@ function makeTools(
 }
 
 async function makeDoor(
-  { config, database, redact, log }: Ground,
+  { config, database, redact, log, clients, watch }: Ground,
   workshop: Workshop,
-  clients: Clients,
   advance: Advance,
 ): Promise<Door> {
   const acceptor = createAcceptor(database, () => line.length());
@@ -263,19 +271,6 @@ async function makeDoor(
     acceptor,
     line,
     limit: createPersonLimit(config.commandsPerMinute),
+    heard: watch.heard,
   };
-}
-
-async function startReception(reception: Reception): Promise<void> {
-  try {
-    await reception.receiver.start();
-  } catch (thrown) {
-    const failure = failureOf(thrown);
-    if (failure.kind === 'refused')
-      throw new CannotStart(
-        `Slack refused SLACK_APP_TOKEN: ${failure.error}. It must be an app-level token (xapp-…) with the scope connections:write.`,
-        { cause: thrown },
-      );
-    throw thrown;
-  }
 }

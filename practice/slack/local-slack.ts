@@ -73,6 +73,8 @@ export interface LocalSlack {
   limit(method: string, limit: Limit): void;
   /** The token is refused with `token_revoked` from now on. */
   revoke(token: string): void;
+  /** Takes it again, as Slack would take the new token of an app that was installed again. */
+  reinstate(token: string): void;
   /** Closes every socket at once and frees the port. */
   stop(): Promise<void>;
 }
@@ -115,6 +117,9 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     },
     revoke: (token) => {
       world.app.revokedTokens.add(token);
+    },
+    reinstate: (token) => {
+      world.app.revokedTokens.delete(token);
     },
     stop: async () => {
       silence();

@@ -4,6 +4,7 @@
 import { readConfig } from '../config.ts';
 import { CannotStart, reasonOf } from '../errors.ts';
 import { makeClients } from '../slack/clients.ts';
+import { watchSlack } from '../slack/slack-calls.ts';
 import { findPerson } from '../slack/find-person.ts';
 import { createPeople } from '../slack/people.ts';
 import { answerOf, readWish } from '../verbs/may.ts';
@@ -37,7 +38,7 @@ async function askSlack(
   name: string,
   ask: (id: string, rights: Rights) => Promise<string>,
 ): Promise<string> {
-  const { background: client } = makeClients(readConfig(environment).slack);
+  const { background: client } = makeClients(readConfig(environment).slack, watchSlack());
   const { membersOf } = createPeople(client);
   const id = await findId(client, name);
   if (id === undefined)

@@ -3,6 +3,7 @@
 import { readConfig, type Environment } from '../config.ts';
 import { CannotStart } from '../errors.ts';
 import { makeClients, failureOf } from '../slack/clients.ts';
+import { watchSlack } from '../slack/slack-calls.ts';
 import { createPeople } from '../slack/people.ts';
 
 /** Empty when there is no token here, or when Slack does not answer. */
@@ -12,7 +13,7 @@ export async function slackNames(
 ): Promise<ReadonlyMap<string, string>> {
   try {
     const { slack } = readConfig(environment);
-    return await createPeople(makeClients(slack).background).namesOf([...new Set(ids)]);
+    return await createPeople(makeClients(slack, watchSlack()).background).namesOf([...new Set(ids)]);
   } catch (thrown) {
     if (thrown instanceof CannotStart || failureOf(thrown).kind !== 'unknown') return new Map();
     throw thrown;

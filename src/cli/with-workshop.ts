@@ -84,6 +84,7 @@ export async function withWorkshop(
       membersOf: notHere,
       look: notHere,
       measure: notHere,
+      health: notHere,
     };
     try {
       return await work({

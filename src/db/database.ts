@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { openEmbedded } from './embedded.ts';
 import { statementLimitMs, type Engine } from './engine.ts';
+import { takesNoChanges } from './is-outage.ts';
 import { readRows } from './rows.ts';
 import { openServer } from './server.ts';
 
@@ -208,8 +209,9 @@ async function transactOnce<T>(
     client.release();
   } catch (thrown) {
     state.open = false;
+    // A connection to a database that has become a standby stays one to it; a new one meets whoever takes changes now.
     await ask('rollback', undefined).then(
-      () => client.release(),
+      () => client.release(takesNoChanges(thrown)),
       () => client.release(true),
     );
     for (const act of afterRollback) safely(log, act);

@@ -2,7 +2,8 @@ import { DatabaseError } from 'pg';
 import { expect, test } from 'vitest';
 import { isOutage } from './is-outage.ts';
 
-const fromServer = (code: string): Error => Object.assign(new DatabaseError('no', 2, 'error'), { code });
+const fromServer = (code: string): Error =>
+  Object.assign(new DatabaseError('no', 2, 'error'), { severity: 'ERROR', code });
 
 test.each([
   ['ended by its administrator', fromServer('57P01'), true],
@@ -11,6 +12,8 @@ test.each([
   ['connection refused', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), true],
   ['cut in the middle', new Error('Connection terminated unexpectedly'), true],
   ['no answer', new Error('timeout exceeded when trying to connect'), true],
+  ['takes no changes', fromServer('25006'), true],
+  ['a full disk of the embedded one', Object.assign(new Error('no'), { severity: 'ERROR', code: '53100' }), true],
   ['a NUL in a text', fromServer('22021'), false],
   ['a missing table', fromServer('42P01'), false],
   ['a row of another shape', new Error('expected number, received string'), false],

@@ -2,7 +2,7 @@
 // must not use up the tries that end a job which can never succeed.
 
 import type { Logger } from 'pino';
-import { failureOf } from '../slack/clients.ts';
+import { againAfter, failureOf } from '../slack/clients.ts';
 import type { Pace, Rank, Turn } from '../slack/pace.ts';
 
 /** It has to wait; the job comes back. */
@@ -42,8 +42,7 @@ const awayMs = 10_000;
 export function againIn(thrown: unknown, log: Logger): number | undefined {
   if (thrown instanceof NotYet) return thrown.waitMs;
   const failure = failureOf(thrown);
-  if (failure.kind === 'limited') return failure.retryAfterMs;
-  if (failure.kind !== 'away') return undefined;
+  if (failure.kind !== 'away') return againAfter(failure);
   log.warn({ err: thrown }, 'Slack gives no answer; trying again later');
   return awayMs * (0.75 + Math.random() * 0.5);
 }

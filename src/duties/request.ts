@@ -1,12 +1,16 @@
 // The `request` duty: carries out what was acknowledged and is still not done, because the process that accepted it is gone.
 
 import type { Database } from '../db/database.ts';
+import { isOutage } from '../db/is-outage.ts';
 import { findUnhandled, type StoredRequest } from '../queue/inbox.ts';
+
+/** However long the database is away or takes no changes, no try is burnt. */
+const afterOutageMs = 5_000;
 
 export async function requestDuty(
   duty: { readonly database: Database; readonly carryOut: (request: StoredRequest) => Promise<void> },
   data: { readonly keys: readonly string[] },
-): Promise<undefined> {
+): Promise<{ readonly again: number } | undefined> {
   const failures: unknown[] = [];
   for (const request of await findUnhandled(duty.database, data.keys)) {
     try {
@@ -15,6 +19,7 @@ export async function requestDuty(
       failures.push(thrown);
     }
   }
-  if (failures.length > 0) throw failures[0];
-  return undefined;
+  const bug = failures.find((failure) => !isOutage(failure));
+  if (bug !== undefined) throw bug;
+  return failures.length > 0 ? { again: afterOutageMs } : undefined;
 }

@@ -8,7 +8,7 @@ import { pngOf } from '../pictures/png.ts';
 import { timelineAlt } from '../pictures/timeline-alt.ts';
 import { timelinePicture } from '../pictures/timeline-picture.ts';
 import { insertFileCard, listCards } from '../runs/cards.ts';
-import { failureOf } from '../slack/clients.ts';
+import { againAfter, failureOf } from '../slack/clients.ts';
 import { sharePicture } from '../slack/picture.ts';
 import type { Posted } from '../slack/voice.ts';
 import type { Poster } from './show-card.ts';
@@ -35,7 +35,7 @@ export async function showTimelinePicture(
     await sharePicture(duty.client, duty.redact, { channel, threadTs: ts }, file, title);
   } catch (thrown) {
     // Slack takes it in a moment, and the text with it.
-    if (failureOf(thrown).kind === 'limited') throw thrown;
+    if (againAfter(failureOf(thrown)) !== undefined) throw thrown;
     duty.log.warn({ err: thrown, incident: incident.id }, 'the picture of a timeline could not be shown');
     return false;
   }

@@ -2,6 +2,7 @@
 
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { isOutage } from '../db/is-outage.ts';
 import { newReference } from '../ids.ts';
 import { claimRequest, countTry, type StoredRequest } from '../queue/inbox.ts';
 import { sentence } from '../slack/messages/sentence.ts';
@@ -128,8 +129,12 @@ async function settle(workshop: Workshop, key: string, say: string): Promise<Rep
   return { kind: 'said', say };
 }
 
-/** A bug or an outage: tried again by the request's job; in the end the person gets a reference that is in the log. */
+/**
+ * Tried again by the request's job: after an outage of the database for as long as it lasts, after a bug a few times; then the person
+ * gets a reference that is in the log.
+ */
 async function brokeOff(carrier: Carrier, request: StoredRequest, thrown: unknown): Promise<void> {
+  if (isOutage(thrown)) throw thrown;
   const reference = newReference();
   const isLast = request.tries + 1 >= mostTries;
   carrier.log.error({ err: thrown, request: request.key, reference, tries: request.tries + 1 }, 'a request broke off');

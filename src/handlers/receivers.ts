@@ -10,8 +10,8 @@ import { slackLog } from './slack-log.ts';
 
 export interface Reception {
   readonly receiver: Receiver;
-  /** Whether Slack can reach us now. */
-  isConnected(): boolean;
+  /** The ways in: how many are open now, and how many there should be. Slack can reach us while one is. */
+  connections(): { readonly open: number; readonly wanted: number };
 }
 
 /** Above the minute for which the usual proxies keep an idle connection: they have to be the ones who close it. */
@@ -56,7 +56,7 @@ function twoSockets(config: Extract<SlackConfig, { mode: 'socket' }>, log: Logge
       start: () => Promise.all(receivers.map((receiver) => receiver.start())),
       stop: () => Promise.all(receivers.map((receiver) => receiver.stop())),
     },
-    isConnected: () => connected.some(Boolean),
+    connections: () => ({ open: connected.filter(Boolean).length, wanted: connected.length }),
   };
 }
 
@@ -92,7 +92,7 @@ function signedHttp(config: Extract<SlackConfig, { mode: 'http' }>, log: Logger)
         await http.stop();
       },
     },
-    isConnected: () => isListening,
+    connections: () => ({ open: isListening ? 1 : 0, wanted: 1 }),
   };
 }
 

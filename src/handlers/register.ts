@@ -4,7 +4,7 @@
 import { App, type AckFn, type RespondArguments } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { SlackConfig } from '../config.ts';
-import { isOutage } from '../db/is-outage.ts';
+import { isOutage, takesNoChanges } from '../db/is-outage.ts';
 import { newReference } from '../ids.ts';
 import type { InboxRequest, StoredRequest } from '../queue/inbox.ts';
 import { fit } from '../slack/fit.ts';
@@ -34,6 +34,8 @@ export interface Door extends Carrier {
   readonly acceptor: Acceptor;
   readonly line: Line;
   readonly limit: PersonLimit;
+  /** Told whenever Slack sends anything. */
+  readonly heard: () => void;
 }
 
 /** The app is not started yet; a bad token is found by `init`, which the caller awaits. */
@@ -45,6 +47,10 @@ export function register(config: SlackConfig, reception: Reception, door: Door):
     convoStore: false,
     ignoreSelf: false,
     clientOptions: { slackApiUrl: config.apiUrl, timeout: 10_000 },
+  });
+  app.use(async ({ next }) => {
+    door.heard();
+    await next();
   });
   app.command('/ops', ({ body, ack }) => onCommand(door, body, ack));
   app.action(/.*/, async ({ body, ack }) => {
@@ -208,12 +214,15 @@ function isView(reply: Reply | ModalView): reply is ModalView {
 }
 
 const sayBusy = 'Too much is waiting for Opsbook right now, so nothing was done. Try again in a minute.';
+const sayNoChanges =
+  'The database of Opsbook takes no changes right now, so nothing was done. Tell whoever runs it, and try again later.';
 const sayUnreachable = 'Opsbook cannot reach its database right now, so nothing was done. Try again in a minute.';
 
 /** Logged, and said with what a person can do about it. */
 function whyNot(door: Door, thrown: unknown): string {
   const reference = newReference();
   door.log.error({ err: thrown, reference }, 'a request could not be taken');
+  if (takesNoChanges(thrown)) return sayNoChanges;
   if (isOutage(thrown)) return sayUnreachable;
   return `Something broke on our side, and nothing was done. Tell whoever runs Opsbook: ref ${reference}.`;
 }

@@ -11,6 +11,7 @@ import { checkOverview } from '../slack/messages/check-overview.ts';
 import { checkedMessage } from '../slack/messages/checked.ts';
 import { evidencePage } from '../slack/messages/evidence-page.ts';
 import { foundMessage } from '../slack/messages/found.ts';
+import { healthPage } from '../slack/messages/health-page.ts';
 import { helpMessage } from '../slack/messages/help.ts';
 import { incidentForm } from '../slack/messages/incident-forms.ts';
 import { incidentsList } from '../slack/messages/incidents-list.ts';
@@ -56,6 +57,8 @@ export function render(reply: Reply): Rendered {
       return message(evidencePage(reply.plan, reply.evidence));
     case 'locks':
       return message(locksList(reply.locks, reply.now));
+    case 'health':
+      return message(healthPage(reply.health));
     case 'runs':
       return message(runsList(reply.runs));
     case 'approvals':

@@ -5,6 +5,7 @@ import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
+import type { Health } from '../health/finding.ts';
 import { serve, type Served } from './serve.ts';
 
 let server: Server | undefined;
@@ -13,8 +14,13 @@ afterEach(() => {
   server?.close();
 });
 
+const well: Health = { version: '1.2.3', findings: [{ part: 'database', state: 'ok', say: 'It answers.' }] };
+const away: Health = {
+  version: '1.2.3',
+  findings: [{ part: 'database', state: 'bad', say: 'The database is away.' }],
+};
 const served: Served = {
-  readiness: () => Promise.resolve({ database: true, slack: true, runbooks: true, problems: [] }),
+  health: () => Promise.resolve(well),
   metrics: () => Promise.resolve({ type: 'text/plain; version=0.0.4', text: 'opsbook_runs 1\n' }),
   hooks: { '/hooks/echo': (body) => Promise.resolve({ status: 200, body: { body } }) },
   hookToken: 'hook-word',
@@ -39,22 +45,23 @@ async function ask(
 
 const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bearer ${token}` } });
 
-test('health is for everybody, and says which part is not ready and no more', async () => {
-  const port = await start({
-    readiness: () => Promise.resolve({ database: false, slack: true, runbooks: true, problems: [] }),
-  });
+test('health is for everybody: which part is not ready; why is for this machine and who may read the metrics', async () => {
+  const port = await start({ health: () => Promise.resolve(away) });
   expect(await ask(port, '/healthz')).toMatchObject({ status: 200, text: '{"status":"alive"}\n' });
-  expect(await ask(port, '/readyz')).toMatchObject({
-    status: 503,
-    text: '{"database":false,"slack":true,"runbooks":true,"problems":[]}\n',
-  });
+  const troubled = '{"database":false,"slack":true,"runbooks":true,"troubles":["The database is away."]}\n';
+  expect(await ask(port, '/readyz')).toMatchObject({ status: 503, text: troubled });
+  const open = await start({ health: () => Promise.resolve(away), metricsToken: 'word' }, '0.0.0.0');
+  const curt = '{"database":false,"slack":true,"runbooks":true}\n';
+  expect(await ask(open, '/readyz')).toMatchObject({ status: 503, text: curt });
+  expect(await ask(open, '/readyz', bearer('wor'))).toMatchObject({ text: curt });
+  expect(await ask(open, '/readyz', bearer('word'))).toMatchObject({ text: troubled });
 });
 
-test('readiness that cannot be found out is told without its reason', async () => {
-  const port = await start({ readiness: () => Promise.reject(new Error('postgres://ops:hidden-word@db is away')) });
+test('health that cannot be found out is told without its reason', async () => {
+  const port = await start({ health: () => Promise.reject(new Error('postgres://ops:hidden-word@db is away')) });
   const { status, text } = await ask(port, '/readyz');
   expect(status).toBe(503);
-  expect(text).toBe('{"database":false,"slack":false,"runbooks":false,"problems":[]}\n');
+  expect(text).toBe('{"database":false,"slack":false,"runbooks":false}\n');
 });
 
 test.each([

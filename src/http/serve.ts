@@ -4,17 +4,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { isWell, type Health } from '../health/finding.ts';
 import { largestBody, mostConnections, serverLimits } from '../http-limits.ts';
 import { hasToken } from './has-token.ts';
 import { readBody } from './read-body.ts';
-
-export interface Readiness {
-  readonly database: boolean;
-  readonly slack: boolean;
-  readonly runbooks: boolean;
-  /** What is wrong with the settings; it takes nothing away from being ready. */
-  readonly problems: readonly string[];
-}
 
 /** What a hook answers with. */
 export interface HookAnswer {
@@ -25,7 +18,7 @@ export interface HookAnswer {
 export type Hook = (body: unknown) => Promise<HookAnswer>;
 
 export interface Served {
-  readonly readiness: () => Promise<Readiness>;
+  readonly health: () => Promise<Health>;
   /** Prometheus' text format. */
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
   /** By path, e.g. `/hooks/incident`. */
@@ -95,13 +88,22 @@ const readable = new Map<string, Answer>([
   ['/metrics', tellMetrics],
 ]);
 
+/** Strangers hear three words; who may read the metrics hears what is wrong, too. */
 async function tellReadiness(
-  { readiness }: Serving,
-  _request: IncomingMessage,
+  { health, metricsToken, isLocal }: Serving,
+  request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const ready = await readiness().catch(() => ({ database: false, slack: false, runbooks: false, problems: [] }));
-  reply(response, ready.database && ready.slack && ready.runbooks ? 200 : 503, ready);
+  const seen = await health().catch(() => undefined);
+  if (seen === undefined) return reply(response, 503, { database: false, slack: false, runbooks: false });
+  const ready = {
+    database: isWell(seen, 'database'),
+    slack: isWell(seen, 'slack'),
+    runbooks: isWell(seen, 'runbooks'),
+  };
+  const isKnown = isLocal || (metricsToken !== undefined && hasToken(request, metricsToken));
+  const troubles = seen.findings.filter(({ state }) => state !== 'ok').map(({ say }) => say);
+  reply(response, Object.values(ready).every(Boolean) ? 200 : 503, { ...ready, ...(isKnown ? { troubles } : {}) });
 }
 
 async function tellMetrics(

@@ -26,6 +26,14 @@ export async function signOff(database: Database, id: string): Promise<void> {
   await database.run('update executor set stopped_at = now() where id = $1', [id]);
 }
 
+const livingRow = z.object({ id: z.string(), host: z.string(), version: z.string() });
+export type LivingExecutor = z.infer<typeof livingRow>;
+
+/** All living executors with where they are. */
+export async function listLiving(sql: Sql): Promise<LivingExecutor[]> {
+  return sql.rows(livingRow, `select id, host, version from executor where ${isAlive} order by host, id`);
+}
+
 /** The ids of all living executors. */
 export async function findLiving(sql: Sql): Promise<string[]> {
   const rows = await sql.rows(z.object({ id: z.string() }), `select id from executor where ${isAlive}`);

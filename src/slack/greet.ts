@@ -25,12 +25,26 @@ export async function greet(client: WebClient, log: Logger): Promise<{ readonly 
       return { workspaceUrl: url ?? 'https://slack.com/' };
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (failure.kind === 'refused')
+      if (failure.kind === 'refused' || failure.kind === 'barred')
         throw new CannotStart(wrongToken[failure.error] ?? `Slack refused SLACK_BOT_TOKEN: ${failure.error}.`, {
           cause: thrown,
         });
       log.warn({ err: thrown }, 'Slack cannot be reached; trying again');
       await pause(failure.kind === 'limited' ? failure.retryAfterMs : pauseMs);
     }
+  }
+}
+
+/** Opens the way in. An app-level token that is wrong throws CannotStart. */
+export async function openDoorToSlack(start: () => Promise<unknown>): Promise<void> {
+  try {
+    await start();
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.kind !== 'refused' && failure.kind !== 'barred') throw thrown;
+    throw new CannotStart(
+      `Slack refused SLACK_APP_TOKEN: ${failure.error}. It must be an app-level token (xapp-…) with the scope connections:write.`,
+      { cause: thrown },
+    );
   }
 }

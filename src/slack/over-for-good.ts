@@ -3,18 +3,10 @@
 
 import { failureOf } from './clients.ts';
 
-/** https://docs.slack.dev/reference/methods/apps.connections.open#errors */
-const final = new Set([
-  'account_inactive',
-  'invalid_auth',
-  'not_authed',
-  'team_disabled',
-  'token_expired',
-  'token_revoked',
-  'user_removed_from_team',
-]);
+/** Besides a refused token: https://docs.slack.dev/reference/methods/apps.connections.open#errors */
+const final = new Set(['team_disabled', 'user_removed_from_team']);
 
 export function isOverForGood(thrown: unknown): boolean {
   const failure = failureOf(thrown);
-  return failure.kind === 'refused' && final.has(failure.error);
+  return failure.kind === 'barred' || (failure.kind === 'refused' && final.has(failure.error));
 }

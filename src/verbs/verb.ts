@@ -8,6 +8,7 @@ import type { Series } from '../checks/trend.ts';
 import type { Seal } from '../codes/seal.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import type { Refusal, Seen } from '../errors.ts';
+import type { Health } from '../health/finding.ts';
 import type { PersonId, RunId } from '../ids.ts';
 import type { ListedItem } from '../incidents/action-items.ts';
 import type { Incident, Severity } from '../incidents/incident.ts';
@@ -47,6 +48,8 @@ export interface Workshop extends Starter, Shelf, Rights {
   readonly incidents: IncidentSettings;
   /** For the keys of one-time codes; undefined where they are not set up. */
   readonly seal: Seal | undefined;
+  /** How Opsbook itself is. It answers whatever is away. */
+  readonly health: () => Promise<Health>;
   /** Marks the request as handled in the transaction that carries it out; false when it has been carried out before. */
   readonly claim: (tx: Transaction, key: string) => Promise<boolean>;
 }
@@ -152,6 +155,7 @@ export type Reply =
       readonly perPage: number;
       readonly numbers: readonly IncidentNumbers[];
     }
+  | { readonly kind: 'health'; readonly health: Health }
   | { readonly kind: 'action-items'; readonly items: readonly ListedItem[] }
   | {
       readonly kind: 'timeline';

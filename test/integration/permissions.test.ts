@@ -90,8 +90,8 @@ roles:
 
 async function readiness(): Promise<{ readonly status: number; readonly problems: string }> {
   const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
-  const body = z.object({ problems: z.array(z.string()) }).parse(await answer.json());
-  return { status: answer.status, problems: body.problems.join('\n') };
+  const body = z.object({ troubles: z.array(z.string()) }).parse(await answer.json());
+  return { status: answer.status, problems: body.troubles.join('\n') };
 }
 
 describe('without a file', () => {

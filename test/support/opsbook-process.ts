@@ -6,18 +6,22 @@ import { closeSync, openSync, watch } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect } from 'vitest';
+import { z } from 'zod';
 import { workspace } from '../../practice/range.ts';
 import { startLocalSlack, type LocalSlack } from '../../practice/slack/local-slack.ts';
 import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
 import { builtProgram } from './built-program.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { startDatabaseProxy, type DatabaseProxy } from './database-proxy.ts';
-import { manifest } from './opsbook.ts';
+import { freePort, manifest } from './opsbook.ts';
 import { signal } from './signal.ts';
 
 export interface OpsbookProcess {
   readonly slack: LocalSlack;
+  /** What `/readyz` says, and its status. */
+  ready(): Promise<{ readonly status: number; readonly troubles: readonly string[] }>;
   /** Starts the bot; resolves when it is ready. */
   start(): Promise<void>;
   /** SIGKILL, at once. */
@@ -49,14 +53,18 @@ export async function startOpsbookProcess(options: {
   readonly runbook: string;
   readonly databaseUrl?: string;
   readonly ackDeadlineMs?: number;
+  readonly dataFolder?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly channels?: readonly string[];
   /** Everything that the process prints goes to this file of its home; it logs all it can. */
   readonly logFile?: string;
+  /** Told of each line of the log, which is silent otherwise. */
+  readonly logged?: (line: string) => void;
 }): Promise<OpsbookProcess & { readonly dataFolder: string }> {
   const home = await mkdtemp(path.join(tmpdir(), 'opsbook-process-'));
   await writeFile(path.join(home, 'shop.md'), options.runbook);
-  const dataFolder = path.join(home, 'data');
+  const dataFolder = options.dataFolder ?? path.join(home, 'data');
+  const httpPort = await freePort();
   const { ackDeadlineMs } = options;
   const slack = await startLocalSlack({
     manifest,
@@ -66,13 +74,13 @@ export async function startOpsbookProcess(options: {
   });
   const env = {
     PATH: process.env['PATH'],
-    LOG_LEVEL: process.env['OPSBOOK_TEST_LOG'] ?? 'silent',
+    LOG_LEVEL: options.logged === undefined ? (process.env['OPSBOOK_TEST_LOG'] ?? 'silent') : 'warn',
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     OPSBOOK_RUNBOOKS: home,
     OPSBOOK_DATA: dataFolder,
-    OPSBOOK_HTTP_PORT: '0',
+    OPSBOOK_HTTP_PORT: String(httpPort),
     OPSBOOK_RATE_LIMIT: 'off',
     SHOP_HOME: home,
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
@@ -89,8 +97,15 @@ export async function startOpsbookProcess(options: {
   return {
     slack,
     dataFolder,
+    ready: async () => {
+      const answer = await fetch(`http://127.0.0.1:${httpPort}/readyz`);
+      return { status: answer.status, ...readyAnswer.parse(await answer.json()) };
+    },
     start: async () => {
-      child = await forkBot(env, printed);
+      child = await forkBot(env, {
+        ...(printed === undefined ? {} : { printed }),
+        ...(options.logged === undefined ? {} : { logged: options.logged }),
+      });
       await readiness(child);
     },
     kill: () => void child?.kill('SIGKILL'),
@@ -121,10 +136,21 @@ export async function startOpsbookProcess(options: {
 }
 
 /** On a PostgreSQL of its own, behind a proxy. */
-export async function startOpsbookOnServer(runbook: string): Promise<OpsbookOnServer> {
+export async function startOpsbookOnServer(
+  runbook: string,
+  options: {
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly logged?: (line: string) => void;
+    /** Another user of the database than the one that made it. */
+    readonly user?: string;
+  } = {},
+): Promise<OpsbookOnServer> {
+  const { user, ...others } = options;
   const db = await createTestDatabase('postgres');
-  const proxy = await startDatabaseProxy(db.url ?? '');
-  const opsbook = await startOpsbookProcess({ runbook, databaseUrl: proxy.url });
+  const address = new URL(db.url ?? '');
+  if (user !== undefined) address.username = user;
+  const proxy = await startDatabaseProxy(address.href);
+  const opsbook = await startOpsbookProcess({ runbook, databaseUrl: proxy.url, ...others });
   return {
     ...opsbook,
     db,
@@ -137,14 +163,22 @@ export async function startOpsbookOnServer(runbook: string): Promise<OpsbookOnSe
   };
 }
 
-/** The bot in a process of its own. `printed`: where all that it prints goes. */
-export async function forkBot(env: NodeJS.ProcessEnv, printed?: number): Promise<ChildProcess> {
+/** Where what a bot prints goes: all of it into an open file, or each line of its log to somebody. */
+export interface Printing {
+  readonly printed?: number;
+  readonly logged?: (line: string) => void;
+}
+
+/** The bot in a process of its own. */
+export async function forkBot(env: NodeJS.ProcessEnv, { printed, logged }: Printing = {}): Promise<ChildProcess> {
   const quiet = env['LOG_LEVEL'] === 'silent' ? 'ignore' : 'inherit';
-  return fork(await builtProgram(), ['start'], {
+  const child = fork(await builtProgram(), ['start'], {
     execArgv: [],
     env,
-    stdio: ['ignore', printed ?? quiet, printed ?? 'inherit', 'ipc'],
+    stdio: ['ignore', logged === undefined ? (printed ?? quiet) : 'pipe', printed ?? 'inherit', 'ipc'],
   });
+  if (logged !== undefined && child.stdout !== null) createInterface(child.stdout).on('line', logged);
+  return child;
 }
 
 export async function readiness(child: ChildProcess): Promise<void> {
@@ -156,6 +190,8 @@ export async function readiness(child: ChildProcess): Promise<void> {
   await Promise.race([ready.seen, exit]);
   exit.catch(() => undefined);
 }
+
+const readyAnswer = z.object({ troubles: z.array(z.string()) });
 
 /** Cards carry their run as metadata, so that copies of one show. */
 function onlyCard(slack: LocalSlack, run: number, words: string): ReadableMessage | undefined {

@@ -1,8 +1,9 @@
 // Several bots as processes of their own on one PostgreSQL and one local Slack, which a test may kill one by one.
 
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -15,6 +16,12 @@ import { forkBot, readiness } from './opsbook-process.ts';
 export interface Replicas {
   readonly slack: LocalSlack;
   readonly db: TestDatabase;
+  /** Where the runbook's scripts run. */
+  readonly home: string;
+  /** Bytes that one of them has in memory now; 0 where /proc does not tell. */
+  memory(replica: number): number;
+  /** SIGTERM to one of them; resolves with its exit code when it is gone. */
+  terminate(replica: number): Promise<unknown>;
   /** SIGKILL to one of them; resolves when it is gone. The others learn of it at once instead of after its silence. */
   kill(replica: number): Promise<void>;
   /** Starts one that was killed; resolves when it is ready. */
@@ -22,10 +29,15 @@ export interface Replicas {
   stop(): Promise<void>;
 }
 
-export async function startReplicas(count: number): Promise<Replicas> {
+export async function startReplicas(
+  count: number,
+  { runbook, channels = [] }: { readonly runbook?: string; readonly channels?: readonly string[] } = {},
+): Promise<Replicas> {
   const home = await mkdtemp(path.join(tmpdir(), 'opsbook-replicas-'));
+  if (runbook !== undefined) await writeFile(path.join(home, 'shop.md'), runbook);
   const db = await createTestDatabase('postgres');
-  const slack = await startLocalSlack({ manifest, ...workspace, limits: 'none' });
+  const places = [...workspace.channels, ...channels.map((name) => ({ name }))];
+  const slack = await startLocalSlack({ manifest, ...workspace, channels: places, limits: 'none' });
   const env = {
     PATH: process.env['PATH'],
     LOG_LEVEL: process.env['OPSBOOK_TEST_LOG'] ?? 'silent',
@@ -36,6 +48,7 @@ export async function startReplicas(count: number): Promise<Replicas> {
     OPSBOOK_HTTP_PORT: '0',
     OPSBOOK_RATE_LIMIT: 'off',
     DATABASE_URL: db.url,
+    SHOP_HOME: home,
   };
   const children = new Map<number, { readonly child: ChildProcess; readonly executor: string }>();
   const seen: string[] = [];
@@ -60,10 +73,22 @@ export async function startReplicas(count: number): Promise<Replicas> {
       running.executor,
     ]);
   };
+  const terminate = async (replica: number): Promise<unknown> => {
+    const running = children.get(replica);
+    if (running === undefined) throw new Error(`Replica ${replica} does not run.`);
+    children.delete(replica);
+    const exit = once(running.child, 'exit');
+    running.child.kill('SIGTERM');
+    const [code]: unknown[] = await exit;
+    return code;
+  };
   for (let replica = 0; replica < count; replica += 1) await start(replica);
   return {
     slack,
     db,
+    home,
+    memory: (replica) => residentBytes(children.get(replica)?.child.pid ?? 0),
+    terminate,
     kill,
     start,
     stop: async () => {
@@ -73,4 +98,13 @@ export async function startReplicas(count: number): Promise<Replicas> {
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+function residentBytes(pid: number): number {
+  try {
+    const [, kilobytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes) * 1024;
+  } catch {
+    return 0;
+  }
 }

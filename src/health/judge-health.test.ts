@@ -45,6 +45,7 @@ test('all is well, and every part says so', () => {
     'All 2 connections to Slack are open; the last thing came in 12 seconds ago.',
     'Nothing waits.',
     '5 runbooks and 1 page without settings are loaded, with 120 procedures.',
+    'Nothing is wrong in opsbook.yaml.',
     'All targets of the runbooks are switched on.',
     'The clocks of the database and of this machine agree.',
     '1 process of Opsbook runs: ops-1 0.1.0 (this one).',

@@ -17,7 +17,7 @@ export const arrows: readonly Room[] = [
   ),
   room(
     'bot',
-    'audit codes db duties handlers health http instruments log queue runbooks search settings slack steps verbs version',
+    'audit codes db duties errors handlers health http instruments log queue runbooks search settings slack steps verbs version',
     'config',
   ),
   room('instruments', 'audit duties runbooks steps', 'config'),

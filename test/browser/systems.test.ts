@@ -84,7 +84,7 @@ test.each(incidents)(
 );
 
 async function benchCard(system: string): Promise<Locator> {
-  await maria.page.getByRole('button', { name: 'Practice systems', exact: true }).click();
+  await maria.page.getByRole('button', { name: 'Control panel', exact: true }).click();
   const card = maria.page.locator(`.bench-card[data-system="${system}"]`);
   await card.locator('.dot.well, .dot.changed, .dot.ill').waitFor();
   return card;

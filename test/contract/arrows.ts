@@ -13,8 +13,9 @@ export const arrows: readonly Room[] = [
   room('main', 'errors folder version', 'cli'),
   room(
     'cli',
-    'audit bot checks config db errors ids incidents log pictures queue runbooks search slack slack/messages verbs version',
+    'audit bot checks config db demo errors ids incidents log pictures queue runbooks search slack slack/messages verbs version',
   ),
+  room('demo', 'bot config db errors log runbooks slack'),
   room(
     'bot',
     'audit db duties errors handlers http incidents log queue runbooks search slack steps verbs version',

@@ -9,7 +9,7 @@ export interface Stage {
   readonly slack: LocalSlack;
   readonly ace: PracticeAce;
   /** Lets time pass, and resolves when all that was due is done. */
-  pass(ms: number): Promise<void>;
+  readonly pass: (ms: number) => Promise<void>;
 }
 
 const minute = 60_000;
@@ -48,7 +48,10 @@ async function breakerIncident(stage: Stage): Promise<void> {
   await runOf(stage, channel, 'ace.reset-breaker name=generator', 'Done.');
   await pass(26 * minute);
   await maria.type(channel, '/ops resolve "The breaker was closed by hand, and stays closed."');
-  await writePostmortem(stage, channel, 'The breaker did not try again by itself after the provider came back.');
+  await writePostmortem(stage, channel, {
+    Summary: 'For half an hour every call to the model failed, although its provider was up.',
+    'Root cause': 'The breaker did not try again by itself after the provider came back.',
+  });
 }
 
 /** A run fails because of a typing mistake, and somebody who wants to roll back is told no. */
@@ -67,7 +70,10 @@ async function indexIncident(stage: Stage): Promise<void> {
   await runOf(stage, channel, 'ace.clean-up-index domain=customer-b', 'Done.');
   await pass(31 * minute);
   await maria.type(channel, '/ops resolve "The index of customer-b was cleaned up."');
-  await writePostmortem(stage, channel, 'Nobody had watched how large the index of customer-b was getting.');
+  await writePostmortem(stage, channel, {
+    Summary: 'Retrieval for customer-b took three times as long as usual.',
+    'Root cause': 'Nobody had watched how large the index of customer-b was getting.',
+  });
 }
 
 /** Answers the channel's name, once its card stands there. */
@@ -110,22 +116,34 @@ function cardIn({ slack }: Stage, channel: string, procedure: string, words: str
   );
 }
 
-async function writePostmortem(stage: Stage, channel: string, cause: string): Promise<void> {
-  const maria = stage.slack.as('maria');
+async function writePostmortem(
+  { slack }: Stage,
+  channel: string,
+  sections: Readonly<Record<string, string>>,
+): Promise<void> {
+  const maria = slack.as('maria');
   const find = (words: string): Promise<ReadableMessage> =>
-    stage.slack.until(
+    slack.until(
       () =>
         maria
           .sees(channel)
           .findLast((message) => hasButton('postmortem.done')(message) && message.text.includes(words)),
       { what: `the post-mortem in #${channel}`, timeoutMs: patienceMs },
     );
-  await maria.click(await find('owns it'), 'Write: Root cause');
-  await fill(stage, 'maria', { 'Root cause': cause });
-  await maria.click(await find(cause), 'It is done');
+  let card = await find('owns it');
+  for (const [section, text] of Object.entries(sections)) {
+    await maria.click(card, `Write: ${section}`);
+    await fill({ slack }, 'maria', { [section]: text });
+    card = await find(text);
+  }
+  await maria.click(card, 'It is done');
 }
 
-async function fill({ slack }: Stage, person: string, values: Readonly<Record<string, string>>): Promise<void> {
+async function fill(
+  { slack }: Pick<Stage, 'slack'>,
+  person: string,
+  values: Readonly<Record<string, string>>,
+): Promise<void> {
   const actor = slack.as(person);
   await slack.until(() => actor.form(), { what: `a form for ${person}`, timeoutMs: patienceMs });
   actor.fill(values);

@@ -9,6 +9,8 @@ export async function walkTour(visitor: Visitor, see: (title: string) => Promise
   const begin = async (title: string): Promise<void> => {
     await tour.locator('summary strong', { hasText: title }).waitFor({ timeout: 60_000 });
     await see(title);
+    const open = tour.getByRole('button', { name: /^Open / });
+    if (await open.isVisible()) await open.click();
   };
   const write = async (): Promise<void> => {
     await tour.getByRole('button', { name: 'Write it for me' }).click();

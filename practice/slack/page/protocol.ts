@@ -41,6 +41,8 @@ export interface Attachment {
   readonly bytes: number;
   /** Where the page can fetch it, relative to the page's own address. */
   readonly url: string;
+  /** What it shows, when it is a picture. */
+  readonly picture?: string;
 }
 
 export interface Message {

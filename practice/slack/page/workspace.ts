@@ -218,7 +218,10 @@ function canOpen(state: PageState, what: string): boolean {
   return state.channels.has(what) || what === 'home';
 }
 
+/** Where the tour goes on, if it does. */
 function firstChannel(state: PageState): string {
+  const { now } = state.tour ?? {};
+  if (now?.person === state.me && state.channels.has(now.channel)) return now.channel;
   const channels = [...state.channels.values()].filter(({ isArchived }) => !isArchived);
   const best = channels.find(({ isMember, kind }) => isMember && kind !== 'direct') ?? channels[0];
   return best?.id ?? 'home';

@@ -57,6 +57,7 @@ function drawSidebar(
         element('strong', {}, state.team),
         element('div', { class: 'quiet' }, 'Local Slack on this machine'),
       ),
+      drawThemeButton(),
     ),
     element(
       'div',
@@ -178,7 +179,6 @@ function drawMe(me: string, people: readonly Person[]): HTMLElement {
       element('span', { class: 'role' }, myself?.role),
       select,
     ),
-    drawThemeButton(),
     element(
       'a',
       {

@@ -87,8 +87,12 @@ function drawTour(
   closing.addEventListener('click', () => actions.close());
   return [
     element('header', {}, fold, closing),
-    element('p', { class: 'tour-text', role: 'status' }, drawMrkdwn(tour.now?.text ?? tour.end, desk.state)),
-    element('div', { class: 'buttons' }, ...drawButtons(desk, tour, open, actions)),
+    element(
+      'div',
+      { class: 'tour-now' },
+      element('p', { role: 'status' }, drawMrkdwn(tour.now?.text ?? tour.end, desk.state)),
+      element('div', { class: 'buttons' }, ...drawButtons(desk, tour, open, actions)),
+    ),
   ];
 }
 
@@ -132,27 +136,18 @@ function drawButtons(desk: Desk, { now }: TourState, open: string, actions: All)
     );
     return [become, skip];
   }
-  const { write } = now;
   const channel = channels.get(now.channel);
-  const isElsewhere = channel !== undefined && channel.id !== open;
-  const go = (): void => {
-    if (isElsewhere) actions.openChannel(channel.id);
-  };
-  const buttons = [
-    ...(write === undefined
-      ? []
-      : [
-          drawButton('Write it for me', 'tour-write', true, () => {
-            go();
-            actions.write(write);
-          }),
-        ]),
-    ...(isElsewhere && write === undefined
-      ? [drawButton(`Open ${channel.kind === 'direct' ? '' : '#'}${channel.name}`, 'tour-open', true, go)]
-      : []),
+  if (channel !== undefined && channel.id !== open) {
+    const name = `${channel.kind === 'direct' ? '' : '#'}${channel.name}`;
+    return [drawButton(`Open ${name}`, 'tour-open', true, () => actions.openChannel(channel.id)), skip];
+  }
+  const { write } = now;
+  if (write === undefined) return [skip];
+  return [
+    element('code', { class: 'tour-code' }, write),
+    drawButton('Write it for me', 'tour-write', true, () => actions.write(write)),
+    skip,
   ];
-  const code = write === undefined ? undefined : element('code', { class: 'tour-code' }, write);
-  return [...(code === undefined ? [] : [code]), ...buttons, skip];
 }
 
 function drawButton(text: string, control: string, isPrimary: boolean, act: () => void): HTMLElement {

@@ -27,18 +27,35 @@ export async function holdClock(database: Sql): Promise<void> {
   `);
 }
 
+const patienceMs = 2_000;
+const againMs = 20;
+
 /** Moves ops_now(), and makes waiting jobs due earlier by as much: the queue goes by the machine's clock. */
 export async function moveClock(database: ClockDatabase, ms: number): Promise<void> {
-  await database.transaction(async (tx) => {
-    await tx.run('update held_clock set offset_ms = offset_ms + $1', [ms]);
+  const until = performance.now() + patienceMs;
+  while (!(await moveBetweenJobs(database, ms, performance.now() > until))) await pause(againMs);
+}
+
+/** A job that has read the time and is about to say when it comes back would come back by the old one. Answers whether it was moved. */
+async function moveBetweenJobs(database: ClockDatabase, ms: number, inAnyCase: boolean): Promise<boolean> {
+  return database.transaction(async (tx) => {
     const queue = await tx.one(
       z.object({ there: z.boolean() }),
       `select to_regclass('pgboss.job') is not null as there`,
     );
+    if (queue?.there === true && !inAnyCase) {
+      const busy = await tx.one(
+        z.object({ jobs: z.number() }),
+        `select count(*) as jobs from pgboss.job where name in ('update', 'remind') and state = 'active'`,
+      );
+      if (busy?.jobs !== 0) return false;
+    }
+    await tx.run('update held_clock set offset_ms = offset_ms + $1', [ms]);
     if (queue?.there === true)
       await tx.run(`update pgboss.job set start_after = start_after - $1 * interval '1 ms' where state < 'active'`, [
         ms,
       ]);
+    return true;
   });
 }
 

@@ -43,7 +43,7 @@ async function demo(
   context: CliContext,
 ): Promise<number> {
   context.print('Starting a practice Slack, the practice systems and Opsbook. This takes a few seconds.');
-  const bot = startDemoBot(path.join(options.folder, 'data'));
+  const bot = startDemoBot(options.folder, context.environment);
   const clock = createClock();
   let range: PracticeRange | undefined;
   try {

@@ -2,6 +2,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CannotStart } from '../errors.ts';
 import { answer, type Order } from './orders.ts';
@@ -25,11 +26,13 @@ export interface DemoBot {
   stop(): Promise<void>;
 }
 
-/** Its data stay in the folder. */
-export function startDemoBot(folder: string): DemoBot {
+/** Whatever it leaves behind, killed or not, is in the folder. */
+export function startDemoBot(folder: string, environment: NodeJS.ProcessEnv): DemoBot {
+  const data = path.join(folder, 'data');
+  const spawnHere = (): BotProcess => spawnBot({ ...environment, TMPDIR: folder });
   const now: { state: BotState; process: BotProcess; environment: Record<string, string>; isStopping: boolean } = {
     state: 'starting',
-    process: spawnBot(),
+    process: spawnHere(),
     environment: {},
     isStopping: false,
   };
@@ -48,16 +51,16 @@ export function startDemoBot(folder: string): DemoBot {
         if (now.isStopping) return;
         if (signal !== 'SIGKILL') return resolve();
         turn('away');
-        now.process = spawnBot();
+        now.process = spawnHere();
         watch(now.process);
         return now.process
-          .ask({ kind: 'open', folder })
+          .ask({ kind: 'open', folder: data })
           .then(start)
           .catch(() => resolve());
       });
     watch(now.process);
   });
-  const opened = now.process.ask({ kind: 'open', folder });
+  const opened = now.process.ask({ kind: 'open', folder: data });
   opened.catch(() => undefined);
   const whenReady = (): void => {
     if (now.state === 'away' || now.state === 'starting')
@@ -67,11 +70,9 @@ export function startDemoBot(folder: string): DemoBot {
     get state() {
       return now.state;
     },
-    start: (environment) => {
-      const given = Object.entries(environment).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, value]],
-      );
-      now.environment = Object.fromEntries(given);
+    start: (given) => {
+      const set = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+      now.environment = Object.fromEntries(set);
       return opened.then(start);
     },
     move: (ms) => now.process.ask({ kind: 'move', ms }),
@@ -100,9 +101,10 @@ interface BotProcess {
   readonly exit: Promise<NodeJS.Signals | null>;
 }
 
-function spawnBot(): BotProcess {
+function spawnBot(env: NodeJS.ProcessEnv): BotProcess {
   const main = fileURLToPath(new URL('./bot-process.ts', import.meta.url));
   const child: ChildProcess = spawn(process.execPath, [...process.execArgv, main], {
+    env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const waiting = new Map<number, (trouble: string) => void>();

@@ -3,7 +3,10 @@
 import type { Visitor } from './browser.ts';
 
 /** `see` is called while the step of this title is on, and at the end. */
-export async function walkTour(visitor: Visitor, see: (title: string) => Promise<void> = async () => undefined) {
+export async function walkTour(
+  visitor: Visitor,
+  see: (title: string) => Promise<void> = async () => undefined,
+): Promise<void> {
   const { page } = visitor;
   const tour = page.getByRole('region', { name: 'Guided tour' });
   const begin = async (title: string): Promise<void> => {
@@ -23,7 +26,7 @@ export async function walkTour(visitor: Visitor, see: (title: string) => Promise
     await write();
   }
   await begin('Ask for approval');
-  await visitor.press(visitor.card('Planned.'), 'Ask for approval');
+  await askForApproval(visitor);
   await visitor.form.getByRole('textbox').fill('v1.10 answers 503 to every request.');
   await visitor.press(visitor.form, 'Ask');
   await begin('Approve as somebody else');
@@ -46,4 +49,17 @@ export async function walkTour(visitor: Visitor, see: (title: string) => Promise
   await opened.close();
   await page.getByRole('button', { name: 'Close panel' }).click();
   await begin('The tour is over');
+}
+
+/** Once the evidence is there, which changes the card; until the form is open, since a slow machine may let a press expire. */
+export async function askForApproval(visitor: Visitor): Promise<void> {
+  const plan = visitor.card('Planned.').filter({ hasNotText: 'What can be seen now follows' });
+  await plan.waitFor({ timeout: 60_000 });
+  for (let isOpen = false; !isOpen;) {
+    await visitor.press(plan, 'Ask for approval');
+    isOpen = await visitor.form.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+  }
 }

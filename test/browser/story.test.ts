@@ -7,7 +7,7 @@ import { startDemo, type Demo } from '../support/demo.ts';
 import { askForApproval, walkTour } from '../support/walk-tour.ts';
 
 /** Real processes, which are started anew. */
-const withinMs = 180_000;
+const withinMs = 300_000;
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
 let demo: Demo | undefined;

@@ -7,7 +7,7 @@ import { carryOutInPage } from '../support/carry-out-in-page.ts';
 import { startDemo, type Demo } from '../support/demo.ts';
 
 /** It goes by the real clock, with real processes that are started anew. */
-const withinMs = 180_000;
+const withinMs = 300_000;
 
 let demo: Demo | undefined;
 let browser: Browser | undefined;

@@ -27,12 +27,12 @@ export async function holdClock(database: Sql): Promise<void> {
   `);
 }
 
-const patienceMs = 2_000;
+const betweenJobsMs = 2_000;
 const againMs = 20;
 
 /** Moves ops_now(), and makes waiting jobs due earlier by as much: the queue goes by the machine's clock. */
 export async function moveClock(database: ClockDatabase, ms: number): Promise<void> {
-  const until = performance.now() + patienceMs;
+  const until = performance.now() + betweenJobsMs;
   while (!(await moveBetweenJobs(database, ms, performance.now() > until))) await pause(againMs);
 }
 

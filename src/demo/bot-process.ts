@@ -65,10 +65,10 @@ function opened(): Database {
   return database;
 }
 
-/** Begun, not ended, and with no way of its own to find out: what is in doubt afterwards. */
+/** Of a run that a person asked for: begun, not ended, and with no way of its own to find out, so that it is in doubt afterwards. */
 const openStep = `
   select a.run from step_attempt a join run r on r.id = a.run
-  where a.ended_at is null and r.state = 'running' and r.plan -> 'steps' -> a.step ->> 'repeat' = 'ask'
+  where a.ended_at is null and r.state = 'running' and r.requested_by <> 'opsbook' and r.plan -> 'steps' -> a.step ->> 'repeat' = 'ask'
     and r.plan -> 'steps' -> a.step -> 'verify' is null`;
 
 async function dieInStep(sql: Database): Promise<void> {

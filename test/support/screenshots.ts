@@ -10,6 +10,7 @@ import { askForApproval, walkTour } from './walk-tour.ts';
 const folder = path.resolve(import.meta.dirname, '../../docs/images');
 /** A README loads all of them at once. */
 const mostBytes = 150_000;
+const tooLarge: string[] = [];
 
 await mkdir(folder, { recursive: true });
 const demo = await startDemo();
@@ -18,16 +19,16 @@ try {
   try {
     const maria = await visit(browser, demo.url, 'Maria Silva');
     const jonas = await visit(browser, demo.url, 'Jonas Berg');
-    await maria.page.setViewportSize({ width: 1280, height: 900 });
+    await maria.page.setViewportSize({ width: 1080, height: 720 });
     await maria.open('incidents');
     await maria.card('ace: Check service').getByText('errors').waitFor({ timeout: 90_000 });
     await picture(maria, 'check-red', maria.card('ace: Check service'));
-    await maria.open('ops');
+    await maria.open('general');
     await picture(maria, 'tour');
     const atStep: Readonly<Record<string, () => Promise<void>>> = {
       'Look at the runbook': () => inChannel(maria, 'incident', 'Next update by'),
       'Ask for approval': () => picture(maria, 'plan', maria.card('Planned.')),
-      'Watch it run': () => picture(maria, 'approval', maria.card('Approve?')),
+      'The question to Jonas': () => picture(maria, 'approval', maria.card('Approve?')),
       'Tell everybody': () => inChannel(maria, 'done', 'Done.'),
       'Resolve it': () => picture(maria, 'update', maria.card('Update 1')),
       'Read the post-mortem': () => picture(maria, 'post-mortem', maria.card('owns it')),
@@ -43,6 +44,8 @@ try {
 } finally {
   await demo.stop();
 }
+if (tooLarge.length > 0)
+  throw new Error(`${tooLarge.join(', ')}; more than ${mostBytes} make the README slow. Show less of the page.`);
 
 /** The tour speaks of a channel that is not yet open. */
 async function inChannel(visitor: Visitor, name: string, words: string): Promise<void> {
@@ -52,7 +55,7 @@ async function inChannel(visitor: Visitor, name: string, words: string): Promise
   await picture(visitor, name, visitor.card(words));
 }
 
-/** Kills the bot in the middle of a step, beside the panel that did it. */
+/** Kills the bot in the middle of a step, and shows what it asks when it is back. */
 async function doubt(maria: Visitor, jonas: Visitor, revision: string): Promise<void> {
   await maria.open('ops');
   await jonas.open('ops');
@@ -65,7 +68,8 @@ async function doubt(maria: Visitor, jonas: Visitor, revision: string): Promise<
   await maria.press(maria.form, 'Ask');
   await jonas.press(jonas.card('Waiting for approval'), 'Approve');
   await maria.card('In doubt.').waitFor({ timeout: 120_000 });
-  await picture(maria, 'in-doubt');
+  await maria.page.getByRole('button', { name: 'Close panel' }).click();
+  await picture(maria, 'in-doubt', maria.card('In doubt.'));
 }
 
 async function phone(visitor: Visitor): Promise<void> {
@@ -73,14 +77,15 @@ async function phone(visitor: Visitor): Promise<void> {
   await picture(visitor, 'phone');
 }
 
-/** Of the whole window, with this message in the middle of it. */
+/** Of the whole window; of the conversation alone where a message is to be shown. */
 async function picture(visitor: Visitor, name: string, shown?: Locator): Promise<void> {
   const file = path.join(folder, `${name}.png`);
   await shown?.evaluate((message: { scrollIntoView(options: object): void }) =>
     message.scrollIntoView({ block: 'nearest' }),
   );
-  await visitor.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  const place = shown === undefined ? visitor.page : visitor.page.locator('.main');
+  await place.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   const { size } = await stat(file);
-  if (size > mostBytes) throw new Error(`${file} has ${size} bytes; more than ${mostBytes} make the README slow.`);
+  if (size > mostBytes) tooLarge.push(`${name} has ${size} bytes`);
   process.stdout.write(`${file}: ${size} bytes\n`);
 }

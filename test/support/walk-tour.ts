@@ -2,7 +2,7 @@
 
 import type { Visitor } from './browser.ts';
 
-/** `see` is called while the step of this title is on, and at the end. */
+/** `see` is called while the step of this title is on, when Jonas has the question before him, and at the end. */
 export async function walkTour(
   visitor: Visitor,
   see: (title: string) => Promise<void> = async () => undefined,
@@ -31,6 +31,8 @@ export async function walkTour(
   await visitor.press(visitor.form, 'Ask');
   await begin('Approve as somebody else');
   await become('Jonas Berg');
+  await visitor.card('Approve?').waitFor({ timeout: 60_000 });
+  await see('The question to Jonas');
   await visitor.press(visitor.card('Approve?'), 'Approve');
   await begin('Watch it run');
   await become('Maria Silva');

@@ -19,9 +19,16 @@ export interface Sidebar {
 export function createSidebar(desk: Desk, marks: ReadMarks, onOpen: (what: string) => void): Sidebar {
   const root = element('nav', { class: 'sidebar', id: 'sidebar', 'aria-label': 'Conversations' });
   const faults = element('details', { class: 'faults' });
+  let drawn = '';
   return {
     root,
     show(open) {
+      // Nothing under the finger is replaced by the same: the press would be lost.
+      const { me, people, channels, tour, bench } = desk.state;
+      const rooms = [...channels.values()].map((channel) => [channel, marks.unread(desk.state, channel.id)]);
+      const looks = JSON.stringify([open, me, [...people.values()], rooms, tour === undefined, bench.systems.length]);
+      if (looks === drawn) return;
+      drawn = looks;
       keepFocus(root, () => root.replaceChildren(...drawSidebar(desk, marks, open, onOpen, faults)));
     },
   };
@@ -51,12 +58,7 @@ function drawSidebar(
       'header',
       { class: 'team' },
       element('span', { class: 'team-mark', 'aria-hidden': 'true' }, '#'),
-      element(
-        'div',
-        {},
-        element('strong', {}, state.team),
-        element('div', { class: 'quiet' }, 'Local Slack on this machine'),
-      ),
+      element('div', {}, element('strong', {}, state.team), element('div', { class: 'quiet' }, 'On this machine only')),
       drawThemeButton(),
     ),
     element(

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { pathWith, type PracticeSystem } from './kit/system.ts';
 import { practiceBench } from './practice-bench.ts';
 import type { Bench } from './slack/bench.ts';
+import type { Controls } from './slack/controls.ts';
 import { startLocalSlack, type LocalSlack } from './slack/local-slack.ts';
 import { startPracticePostgres } from './postgres/start-practice-postgres.ts';
 import { startAce, type PracticeAce } from './systems/ace/start-ace.ts';
@@ -27,12 +28,23 @@ export interface PracticeRange {
   stop(): Promise<void>;
 }
 
+/** What is there before the rest is. */
+export interface EarlyRange extends Pick<PracticeRange, 'slack' | 'ace'> {
+  /** What the targets of ACE need, PATH included. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 export interface RangeOptions {
   readonly port: number;
   readonly manifest: string;
+  readonly controls?: Controls;
+  /** The clock of the local Slack, in milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** Begun when ACE is there and the others are not; the range is there when this is over. */
+  readonly meanwhile?: (early: EarlyRange) => Promise<void>;
 }
 
-export async function startRange(options: RangeOptions): Promise<PracticeRange> {
+export async function startRange({ meanwhile, ...options }: RangeOptions): Promise<PracticeRange> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-range-'));
   const systems: PracticeSystem[] = [];
   // What the systems stand on, stopped after them.
@@ -58,25 +70,31 @@ export async function startRange(options: RangeOptions): Promise<PracticeRange> 
       ground.push(started.stop);
       return started;
     });
-    const others = [
-      start(startAeris, 'aeris'),
-      start(startAether, 'aether'),
-      start(startDaena, 'daena'),
-      start(startIntegrations, 'integrations'),
-    ] as const;
+    const ace = start(async (own) => startAce({ ...own, postgres: await postgres }), 'ace');
+    const begun = ace.then((started) =>
+      meanwhile?.({ slack, ace: started, environment: { ...started.environment, PATH: pathWith([started]) } }),
+    );
     // To build programs holds everything else up, and a database that is asked meanwhile seems not to answer in time.
-    const ace = start(async (own) => {
-      await Promise.allSettled(others);
-      return startAce({ ...own, postgres: await postgres });
-    }, 'ace');
-    const algorhythmic = start(async (own) => {
-      await Promise.allSettled([ace]);
-      return startAlgorhythmic({ ...own, postgres: await postgres });
-    }, 'algorhythmic');
-    const starting = [ace, algorhythmic, ...others] as const;
+    const after = async <S>(first: Promise<unknown>, starts: () => Promise<S>): Promise<S> => {
+      await Promise.allSettled([first]);
+      return starts();
+    };
+    const algorhythmic = start(
+      (own) => after(ace, async () => startAlgorhythmic({ ...own, postgres: await postgres })),
+      'algorhythmic',
+    );
+    const starting = [
+      ace,
+      algorhythmic,
+      start((own) => after(algorhythmic, () => startAeris(own)), 'aeris'),
+      start((own) => after(algorhythmic, () => startAether(own)), 'aether'),
+      start((own) => after(algorhythmic, () => startDaena(own)), 'daena'),
+      start((own) => after(algorhythmic, () => startIntegrations(own)), 'integrations'),
+    ] as const;
     // What has come up can be taken down only when nothing is coming up any more.
-    await Promise.allSettled(starting);
+    await Promise.allSettled([...starting, begun]);
     const all = await Promise.all(starting);
+    await begun;
     const environment = Object.fromEntries(all.flatMap((system) => Object.entries(system.environment)));
     return { slack, ace: all[0], systems: all, bench, environment: { ...environment, PATH: pathWith(all) }, stop };
   } catch (thrown) {

@@ -1,6 +1,6 @@
 // Everything that happens in the workspace is announced here once: the page, the events for the app and the tests' `until` listen.
 
-import type { BenchState, WireEntry } from './page/protocol.ts';
+import type { BenchState, ControlsState, TourState, WireEntry } from './page/protocol.ts';
 import type { JsonRecord } from './json-values.ts';
 import type { Conversation, StoredMessage } from './workspace.ts';
 
@@ -21,6 +21,10 @@ export type Change =
   | { readonly kind: 'notice'; readonly person: string; readonly channel: string; readonly text: string }
   | { readonly kind: 'wire'; readonly entry: WireEntry }
   | { readonly kind: 'bench'; readonly state: BenchState }
+  | { readonly kind: 'controls'; readonly state: ControlsState }
+  | { readonly kind: 'tour'; readonly state: TourState }
+  /** Somebody has opened a file. */
+  | { readonly kind: 'file-read'; readonly file: string }
   | { readonly kind: 'refusal' }
   | { readonly kind: 'connections' }
   /** Something the Events API tells an app about; `place` is the conversation it happened in. */

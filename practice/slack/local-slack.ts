@@ -11,6 +11,7 @@ import type { WireEntry } from './page/protocol.ts';
 import { makeActor, type Actor } from './people/actor.ts';
 import type { SlackRefusal } from './record.ts';
 import { makeServer } from './server.ts';
+import { beginTour, type TourScript } from './tour.ts';
 import { until, type Waiting } from './until.ts';
 import type { Limit } from './web-api/rates.ts';
 import {
@@ -62,6 +63,8 @@ export interface LocalSlack {
   useRequestUrl(url: string | undefined): void;
   as(person: string): Actor;
   channel(name: string): Conversation | undefined;
+  /** The names of all channels there are, in the order in which they were made. */
+  channels(): readonly string[];
   /** The messages of a channel, by name or id, as they are kept: metadata, blocks, ephemeral ones. */
   posted(channel: string): readonly StoredMessage[];
   /** What was uploaded and shared, oldest first. */
@@ -75,6 +78,8 @@ export interface LocalSlack {
   revoke(token: string): void;
   /** Takes it again, as Slack would take the new token of an app that was installed again. */
   reinstate(token: string): void;
+  /** A tour through what happens from now on; the page shows it. */
+  beginTour(script: TourScript): void;
   /** Closes every socket at once and frees the port. */
   stop(): Promise<void>;
 }
@@ -100,6 +105,8 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     },
     as: (name) => actorFor(world, actors, name),
     channel: (name) => findConversation(world.workspace, name),
+    channels: () =>
+      [...world.workspace.conversations.values()].filter(({ kind }) => kind !== 'direct').map(({ name }) => name),
     posted: (channel) => findConversation(world.workspace, channel)?.messages ?? [],
     files: () => [...world.workspace.files.values()].filter((file) => file.isComplete),
     until: (look, waiting) => until(world, look, waiting),
@@ -120,6 +127,10 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     },
     reinstate: (token) => {
       world.app.revokedTokens.delete(token);
+    },
+    beginTour: (script) => {
+      world.tour = beginTour(world, script);
+      world.changes.announce({ kind: 'tour', state: world.tour.state() });
     },
     stop: async () => {
       silence();

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { makeLink } from './app-link/link.ts';
 import { makeChanges } from './changes.ts';
+import { tellControls } from './controls.ts';
 import { makeFaults, sentinels, TAKEN_NAME } from './faults.ts';
 import { makeForms } from './forms.ts';
 import { makeGrants } from './grants.ts';
@@ -23,7 +24,7 @@ export async function makeWorld(options: LocalSlackOptions): Promise<World> {
   const now = options.now ?? Date.now;
   const changes = makeChanges();
   const workspace = makeWorkspace(options, manifest, now());
-  return {
+  const world: World = {
     app: makeApp(),
     manifest,
     workspace,
@@ -36,11 +37,16 @@ export async function makeWorld(options: LocalSlackOptions): Promise<World> {
     faults: makeFaults(),
     bench: options.bench,
     benchWork: new Map(),
+    controls: options.controls,
+    controlsWork: { isBusy: false, trouble: '' },
+    tour: undefined,
     now,
     ackDeadlineMs: options.ackDeadlineMs ?? ACK_DEADLINE_MS,
     eventRetryDelaysMs: options.eventRetryDelaysMs ?? EVENT_RETRIES_MS,
     origin: '',
   };
+  options.controls?.listen(() => tellControls(world));
+  return world;
 }
 
 const APP_USER = 'U0000000APP';

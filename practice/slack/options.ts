@@ -1,6 +1,7 @@
 // What a local Slack is made from.
 
 import type { Bench } from './bench.ts';
+import type { Controls } from './controls.ts';
 import type { Limits } from './web-api/rates.ts';
 
 export interface PersonOption {
@@ -48,6 +49,8 @@ export interface LocalSlackOptions {
   readonly withFaultChannels?: boolean;
   /** What can be practised on; the page has a panel for it. */
   readonly bench?: Bench;
+  /** What practice can do to time and to the app; the panel has them too. */
+  readonly controls?: Controls;
   /** A paid workspace, where channels may have canvases. */
   readonly hasCanvases?: boolean;
   /** Milliseconds since the epoch; decides message times and the expiry of triggers and response URLs. */

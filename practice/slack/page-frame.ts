@@ -25,6 +25,17 @@ const frame = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bench-look'), system: z.string() }),
   z.object({ kind: z.literal('bench-cause'), system: z.string(), fault: z.string() }),
   z.object({ kind: z.literal('bench-reset'), system: z.string() }),
+  z.object({
+    kind: z.literal('clock-move'),
+    minutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(24 * 60),
+  }),
+  z.object({ kind: z.literal('app-kill'), when: z.enum(['now', 'in-step']) }),
+  z.object({ kind: z.literal('tour-skip') }),
+  z.object({ kind: z.literal('tour-again') }),
 ]);
 
 /** The frame, or undefined when it is none. */

@@ -53,7 +53,9 @@ export function pageMessage(world: World, message: StoredMessage): Message {
 
 function attachment({ workspace }: World, id: string): readonly Attachment[] {
   const file = workspace.files.get(id);
-  return file === undefined ? [] : [{ id, name: file.title, bytes: file.declaredBytes, url: filePath(file) }];
+  if (file === undefined) return [];
+  const picture = /\.(?:png|jpe?g|gif)$/i.test(file.name) ? { picture: file.altText ?? file.title } : {};
+  return [{ id, name: file.title, bytes: file.declaredBytes, url: filePath(file), ...picture }];
 }
 
 export function pageView({ id, kind, given, blocks }: StoredView): View {

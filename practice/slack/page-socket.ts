@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import { ApiError } from './api-error.ts';
 import { useBench } from './bench.ts';
 import type { Change } from './changes.ts';
+import { controlsState, useControls } from './controls.ts';
 import { openForms } from './forms.ts';
 import { parseJson } from './json-values.ts';
 import type { FromPage, FromServer } from './page/protocol.ts';
@@ -50,7 +51,8 @@ export function acceptPage(world: World, socket: WebSocket, personId: string): v
 }
 
 function welcome(world: World, person: Person): FromServer {
-  const { workspace, manifest, forms, book, bench } = world;
+  const { workspace, manifest, forms, book, bench, tour } = world;
+  const controls = controlsState(world);
   const conversations = [...workspace.conversations.values()].filter((each) => canSee(each, person.id));
   const home = forms.views.get(forms.homes.get(person.id) ?? '');
   return {
@@ -65,6 +67,8 @@ function welcome(world: World, person: Person): FromServer {
     ...(home === undefined ? {} : { home: pageView(home) }),
     groups: [...workspace.groups.values()].map(({ id, handle }) => ({ id, handle })),
     ...(bench === undefined ? {} : { bench: { hint: bench.hint, systems: bench.list() } }),
+    ...(controls === undefined ? {} : { controls }),
+    ...(tour === undefined ? {} : { tour: tour.state() }),
   };
 }
 
@@ -107,6 +111,11 @@ function framesFor(world: World, change: Change, person: string): readonly FromS
       return [{ kind: 'wire', entry: change.entry }];
     case 'bench':
       return [{ kind: 'bench', state: change.state }];
+    case 'controls':
+      return [{ kind: 'controls', state: change.state }];
+    case 'tour':
+      return [{ kind: 'tour', state: change.state }];
+    case 'file-read':
     case 'refusal':
     case 'connections':
     case 'event':
@@ -146,5 +155,12 @@ async function obey(world: World, person: Person, frame: FromPage): Promise<void
     case 'bench-cause':
     case 'bench-reset':
       return useBench(world, frame);
+    case 'clock-move':
+    case 'app-kill':
+      return useControls(world, frame);
+    case 'tour-skip':
+      return world.tour?.skip();
+    case 'tour-again':
+      return world.tour?.again();
   }
 }

@@ -171,6 +171,7 @@ function serveFile(world: World, response: ServerResponse, key: string): void {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('No such file.');
     return;
   }
+  world.changes.announce({ kind: 'file-read', file: file.name });
   const type = shownTypes[file.name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'text/plain; charset=utf-8';
   response.writeHead(200, { 'content-type': type, 'x-content-type-options': 'nosniff' }).end(file.content);
 }

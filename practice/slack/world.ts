@@ -3,12 +3,14 @@
 import type { AppLink } from './app-link/link.ts';
 import type { Bench } from './bench.ts';
 import type { Changes } from './changes.ts';
+import type { Controls } from './controls.ts';
 import type { Faults } from './faults.ts';
 import type { Forms } from './forms.ts';
 import type { Grants } from './grants.ts';
 import type { Manifest } from './manifest.ts';
 import type { Book } from './record.ts';
 import type { Rates } from './web-api/rates.ts';
+import type { Tour } from './tour.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface AppIdentity {
@@ -38,6 +40,9 @@ export interface World {
   readonly bench: Bench | undefined;
   /** What is being done on the bench, by system. */
   readonly benchWork: Map<string, string>;
+  readonly controls: Controls | undefined;
+  readonly controlsWork: { isBusy: boolean; trouble: string };
+  tour: Tour | undefined;
   readonly now: () => number;
   readonly ackDeadlineMs: number;
   readonly eventRetryDelaysMs: readonly number[];

@@ -1,14 +1,17 @@
 // `opsbook demo`: the whole product on one machine: a local Slack with a page in the browser, practice systems, an embedded database,
-// and the bot itself as a process of its own.
+// a week of history that was played on the product itself, and the bot as a process of its own.
 
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startRange, type PracticeRange } from '../../practice/range.ts';
-import { CannotStart } from '../errors.ts';
+import { aceTour } from '../../practice/ace-tour.ts';
+import { historyMs, playHistory } from '../../practice/play-history.ts';
+import { startRange, type EarlyRange, type PracticeRange, type RangeOptions } from '../../practice/range.ts';
+import { startDemoBot, type DemoBot } from '../demo/demo-bot.ts';
+import { createClock, createControls, moveBoth, type DemoClock } from '../demo/demo-controls.ts';
+import { CannotStart, reasonOf } from '../errors.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -33,89 +36,113 @@ export const command: CliCommand = {
 };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const pages = path.join(root, 'runbooks');
 
 async function demo(
   options: { readonly port: number; readonly folder: string; readonly mayOpen: boolean },
   context: CliContext,
 ): Promise<number> {
   context.print('Starting a practice Slack, the practice systems and Opsbook. This takes a few seconds.');
-  const range = await openRange(options.port);
-  const bot = startBot(range, options.folder, context);
+  const bot = startDemoBot(options.folder, context.environment);
+  const clock = createClock();
+  let range: PracticeRange | undefined;
   try {
-    await Promise.all([ready(bot), range.bench.cause('ace', 'bad-release')]);
+    range = await openRange({
+      port: options.port,
+      manifest: path.join(root, 'manifest.yml'),
+      now: clock.now,
+      controls: createControls(clock, bot),
+      meanwhile: (early) => layDownHistory({ early, bot, clock, context, folder: options.folder }),
+    });
+    const runbooks = context.environment['OPSBOOK_RUNBOOKS'] ?? pages;
+    const { slack, ace, bench } = range;
+    const spoil = (): Promise<void> => bench.cause('ace', 'bad-release');
+    await Promise.all([
+      bot.start(environmentOf(context, range, { OPSBOOK_RUNBOOKS: runbooks })).catch(didNotStart),
+      spoil(),
+    ]);
+    slack.beginTour(aceTour(ace.goodRevision, spoil));
     tell(range, context);
-    if (options.mayOpen) openBrowser(range.slack.pageUrl);
-    await Promise.race([untilStopped(), once(bot, 'exit')]);
+    if (options.mayOpen) openBrowser(slack.pageUrl);
+    await Promise.race([untilStopped(), bot.ended]);
     return 0;
   } finally {
-    await stopBot(bot);
-    await range.stop();
+    await bot.stop();
+    await range?.stop();
   }
 }
 
-async function openRange(port: number): Promise<PracticeRange> {
+async function openRange(options: RangeOptions): Promise<PracticeRange> {
   try {
-    return await startRange({ port, manifest: path.join(root, 'manifest.yml') });
+    return await startRange(options);
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE')
-      throw new CannotStart(`Port ${port} is in use. Choose another: npm run demo -- --port ${port + 1}`, {
-        cause: thrown,
-      });
+      throw new CannotStart(
+        `Port ${options.port} is in use. Choose another: npm run demo -- --port ${options.port + 1}`,
+        { cause: thrown },
+      );
     throw thrown;
   }
 }
 
+interface Past {
+  readonly early: EarlyRange;
+  readonly bot: DemoBot;
+  readonly clock: DemoClock;
+  readonly context: CliContext;
+  readonly folder: string;
+}
+
+/** With the pages of ACE alone: the checks of the others would make a week last too long. Without a history the demo is as good. */
+async function layDownHistory({ early, bot, clock, context, folder }: Past): Promise<void> {
+  const runbooks = path.join(folder, 'history');
+  await mkdir(runbooks);
+  await copyFile(path.join(pages, 'ace.md'), path.join(runbooks, 'ace.md'));
+  const pass = (ms: number): Promise<void> => moveBoth(clock, bot, ms).then(() => bot.rest());
+  try {
+    await moveBoth(clock, bot, -historyMs);
+    await bot.start(environmentOf(context, early, { OPSBOOK_RUNBOOKS: runbooks }));
+    await playHistory({ slack: early.slack, ace: early.ace, pass });
+  } catch (thrown) {
+    context.print(`The demo begins without all of its history: ${reasonOf(thrown)}`);
+  }
+  await moveBoth(clock, bot, -clock.aheadMs);
+}
+
 /** The bot sees what a bot of a real workspace would see, and nothing of the range but its addresses. */
-function startBot(range: PracticeRange, folder: string, context: CliContext): ChildProcess {
-  const { slack } = range;
-  const environment = {
+function environmentOf(
+  context: CliContext,
+  { slack, environment }: Pick<EarlyRange, 'slack' | 'environment'>,
+  own: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  return {
     ...context.environment,
-    ...range.environment,
+    ...environment,
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,
-    OPSBOOK_DATA: path.join(folder, 'data'),
-    OPSBOOK_RUNBOOKS: context.environment['OPSBOOK_RUNBOOKS'] ?? path.join(root, 'runbooks'),
     OPSBOOK_HTTP_PORT: '0',
     OPSBOOK_ANNOUNCE_CHANNEL: '#incidents',
     LOG_LEVEL: context.environment['LOG_LEVEL'] ?? 'warn',
+    ...own,
   };
-  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
-  return spawn(process.execPath, [...process.execArgv, main, 'start'], {
-    env: environment,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
 }
 
-async function ready(bot: ChildProcess): Promise<void> {
-  const failed = once(bot, 'exit').then(() => {
-    throw new CannotStart('Opsbook did not start; the lines above say why.');
-  });
-  await Promise.race([once(bot, 'message'), failed]);
-}
-
-async function stopBot(bot: ChildProcess): Promise<void> {
-  if (bot.exitCode !== null || bot.signalCode !== null) return;
-  const ended = once(bot, 'exit');
-  bot.kill('SIGTERM');
-  await ended;
+function didNotStart(cause: unknown): never {
+  throw new CannotStart(`Opsbook did not start: ${reasonOf(cause)}`, { cause });
 }
 
 function tell(range: PracticeRange, context: CliContext): void {
   const { ace, slack, bench } = range;
-  const [last = '', ...others] = bench
-    .list()
-    .map(({ name }) => name)
-    .reverse();
+  const others = bench.list().flatMap(({ name }) => (name === 'ace' ? [] : [name]));
   context.print('');
   context.print('ACE has just got a bad release. You are on call.');
-  context.print('  1. Open the page as Maria, choose #ops, type:  /ops run ace.health-check');
+  context.print('  Open the page as Maria and follow the tour above the messages. Or by hand:');
+  context.print('  1. In #ops, type:  /ops run ace.health-check');
   context.print(`  2. Then:  /ops run ace.emergency-rollback revision=${ace.goodRevision}`);
   context.print('  3. Ask for approval, switch to Jonas, press Approve.');
-  context.print(
-    `More to practise on: ${others.reverse().join(', ')} and ${last}. Press Practice systems, left on the page,`,
-  );
-  context.print('choose one, cause a fault, and type:  /ops check <system>');
+  context.print('The control panel, left on the page, moves the clock, kills the bot in the middle of a step,');
+  context.print(`and causes faults in ACE, ${others.join(', ')}.`);
   context.print(`ACE itself answers at ${ace.url}/health. Ctrl-C ends everything.`);
   context.print('');
   context.print(`Open ${slack.pageUrl.replace(/\/$/, '')}`);

@@ -1,8 +1,8 @@
 // `opsbook start`: runs the bot until it is told to stop.
 
-import { startBot, type Bot } from '../bot.ts';
+import { startBot } from '../bot.ts';
 import { readConfig } from '../config.ts';
-import { isOverForGood } from '../slack/over-for-good.ts';
+import { surviveSlack } from '../slack/survive.ts';
 import type { CliCommand } from './cli-command.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -21,14 +21,3 @@ export const command: CliCommand = {
     return 0;
   },
 };
-
-function surviveSlack(bot: Bot): void {
-  process.on('unhandledRejection', (thrown) => {
-    if (!isOverForGood(thrown)) {
-      bot.log.error({ err: thrown }, 'something failed outside any request; going on');
-      return;
-    }
-    bot.log.fatal({ err: thrown }, 'Slack has ended the connection for good; stopping');
-    void bot.stop().finally(() => process.exit(2));
-  });
-}

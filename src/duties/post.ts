@@ -14,6 +14,7 @@ import { planBlocks } from '../slack/messages/plan-steps.ts';
 import { runCard } from '../slack/messages/run-card.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
+import { clockNow } from './clock.ts';
 import { isLeftToTask } from './first-card.ts';
 import { postAlert, postFlood } from './post-alert.ts';
 import { postCheck, postDigest, type PostCheckDuty } from './post-check.ts';
@@ -139,7 +140,8 @@ async function isAheadOfItsTurn(
   mine: Attempt,
   place: string,
 ): Promise<boolean> {
-  if (mine.endedAt !== null && Date.now() - mine.endedAt.getTime() > 60_000) return false;
+  const now = await clockNow(duty.database);
+  if (mine.endedAt !== null && now.getTime() - mine.endedAt.getTime() > 60_000) return false;
   for (const [index, each] of attempts.entries()) {
     const isLastOfStep = attempts[index + 1]?.step !== each.step;
     if (each.step >= mine.step || !isLastOfStep || each.output === '') continue;

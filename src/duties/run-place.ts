@@ -6,6 +6,7 @@ import { findIncident } from '../incidents/store.ts';
 import { findPost } from '../runs/cards.ts';
 import type { Run } from '../runs/run.ts';
 import type { Posted } from '../slack/voice.ts';
+import { clockNow } from './clock.ts';
 import { NotYet } from './in-turn.ts';
 
 export interface RunPlace {
@@ -26,6 +27,7 @@ export async function placeOfRun(database: Database, run: Run): Promise<RunPlace
   if (channel !== null && thread !== null) return { place: channel, thread: { channel, ts: thread } };
   const at = channel === null ? undefined : await findPost(database, `incident:${incident.id}`, channel);
   if (channel !== null && at !== undefined) return { place: channel, thread: at };
-  if (Date.now() - run.createdAt.getTime() < cardPatienceMs) throw new NotYet(cardAgainMs);
+  const now = await clockNow(database);
+  if (now.getTime() - run.createdAt.getTime() < cardPatienceMs) throw new NotYet(cardAgainMs);
   return channel === null ? undefined : { place: channel };
 }

@@ -50,4 +50,4 @@ test('npm run demo: one person asks, another approves, the old version is back',
   expect(await started.verifyAudit()).toMatch(/^The record is whole: \d+ entries\.$/);
   expect([...maria.troubles, ...jonas.troubles]).toEqual([]);
   expect(await started.stop(), 'what the demo left behind').toEqual([]);
-}, 120_000);
+}, 240_000);

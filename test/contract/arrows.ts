@@ -13,8 +13,9 @@ export const arrows: readonly Room[] = [
   room('main', 'errors folder secret-files version', 'cli'),
   room(
     'cli',
-    'audit bot checks config db errors ids incidents instruments log pictures queue runbooks search settings slack slack/messages verbs version',
+    'audit bot checks config db demo errors ids incidents instruments log pictures queue runbooks search settings slack slack/messages verbs version',
   ),
+  room('demo', 'bot config db errors log runbooks slack'),
   room(
     'bot',
     'audit codes db duties errors handlers health http instruments log queue runbooks search settings slack steps verbs version',

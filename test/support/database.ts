@@ -7,7 +7,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import pino from 'pino';
 import { inject } from 'vitest';
-import { z } from 'zod';
+import { heldTime, holdClock, moveClock } from '../../practice/held-clock.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 
@@ -35,7 +35,7 @@ export async function createTestDatabase(kind?: Database['kind']): Promise<TestD
   if (server === undefined || kind === 'embedded') {
     const database = await openDatabase({ folder, log });
     await migrate(database);
-    await installTestClock(database);
+    await holdClock(database);
     const drop = async (): Promise<void> => {
       await database.stop();
       await removeFolder();
@@ -55,37 +55,8 @@ export async function createTestDatabase(kind?: Database['kind']): Promise<TestD
   return { url: address.href, folder, database, clock: clockOf(database), drop };
 }
 
-/** Replaces the database's own clock; also in the template, which every clone then inherits. */
-export async function installTestClock(database: Database): Promise<void> {
-  await database.run(`
-    create table test_clock (offset_ms bigint not null);
-    insert into test_clock values (0);
-    create or replace function ops_now() returns timestamptz language sql stable
-      as 'select now() + offset_ms * interval ''1 ms'' from test_clock';
-  `);
-}
-
 function clockOf(database: Database): TestClock {
-  return {
-    advance: (ms) =>
-      database.transaction(async (tx) => {
-        await tx.run('update test_clock set offset_ms = offset_ms + $1', [ms]);
-        const queue = await tx.one(
-          z.object({ there: z.boolean() }),
-          `select to_regclass('pgboss.job') is not null as there`,
-        );
-        if (queue?.there === true)
-          await tx.run(
-            `update pgboss.job set start_after = start_after - $1 * interval '1 ms' where state < 'active'`,
-            [ms],
-          );
-      }),
-    now: async () => {
-      const row = await database.one(z.object({ now: z.date() }), 'select ops_now() as now');
-      if (row === undefined) throw new Error('The database has no clock.');
-      return row.now;
-    },
-  };
+  return { advance: (ms) => moveClock(database, ms), now: () => heldTime(database) };
 }
 
 /** One statement on a server, on a connection of its own. */

@@ -86,7 +86,7 @@ function found(printed: string, pattern: RegExp): string {
 
 /** The bot holds its folder, so it is halted for the moment in which the folder is copied, and the copy is looked at. */
 async function verifyAudit(demo: ChildProcess, folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
-  const bots = (await descendants(demo)).filter(({ words }) => words.endsWith('main.ts start'));
+  const bots = (await descendants(demo)).filter(({ words }) => words.endsWith('demo/bot-process.ts'));
   const [own] = (await readdir(folder)).filter((name) => name.startsWith('opsbook-demo-'));
   if (bots.length === 0 || own === undefined) throw new Error('The demo runs no bot, or keeps no folder.');
   const copy = path.join(folder, 'copy');

@@ -4,11 +4,12 @@
 import { tmpdir } from 'node:os';
 import pino from 'pino';
 import type { TestProject } from 'vitest/node';
+import { holdClock } from '../../practice/held-clock.ts';
 import { findServerBinaries, startPrivateServer } from '../../practice/postgres/private-server.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openQueue } from '../../src/queue/queue.ts';
-import { installTestClock, onServer } from './database.ts';
+import { onServer } from './database.ts';
 
 export interface TestServer {
   /** An address that may create databases. */
@@ -60,7 +61,7 @@ async function makeTemplate(url: string, name: string): Promise<void> {
     await migrate(database);
     const queue = await openQueue({ database, log, onError: (error) => log.error(error) });
     await queue.stop();
-    await installTestClock(database);
+    await holdClock(database);
   } finally {
     await database.stop();
   }

@@ -27,6 +27,8 @@ const kinds: ReadonlySet<unknown> = new Set<FromServer['kind']>([
   'notice',
   'wire',
   'bench',
+  'controls',
+  'tour',
 ]);
 
 /** Connects as this person; an empty id asks the server who there is. */

@@ -3,9 +3,11 @@ import { connect } from './connection.ts';
 import { element } from './element.ts';
 import { drawChooser } from './panels/chooser.ts';
 import { applyFrame, createState } from './state.ts';
+import { applyTheme, chosenTheme } from './theme.ts';
 import type { Workspace } from './workspace.ts';
 import { createWorkspace } from './workspace.ts';
 
+applyTheme(chosenTheme());
 const state = createState();
 let workspace: Workspace | undefined;
 

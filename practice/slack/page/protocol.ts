@@ -41,6 +41,8 @@ export interface Attachment {
   readonly bytes: number;
   /** Where the page can fetch it, relative to the page's own address. */
   readonly url: string;
+  /** What it shows, when it is a picture. */
+  readonly picture?: string;
 }
 
 export interface Message {
@@ -115,6 +117,30 @@ export interface BenchState {
   readonly reading?: BenchReading;
 }
 
+export interface ControlsState {
+  /** How far the clock of practice is ahead of the machine's. */
+  readonly aheadMs: number;
+  /** `armed`: it kills itself in the middle of the next step that could be in doubt. `away`: it was killed and starts again. */
+  readonly app: 'starting' | 'ready' | 'armed' | 'away';
+  readonly isBusy: boolean;
+  /** Why what was asked for did not happen; empty otherwise. */
+  readonly trouble: string;
+}
+
+export interface TourState {
+  readonly steps: readonly { readonly title: string; readonly state: 'done' | 'passed' | 'now' | 'later' }[];
+  /** What is to be done now: by whom, where, and what can be typed there. Absent when the tour is over. */
+  readonly now?: {
+    readonly person: string;
+    /** Empty when there is no such place yet. */
+    readonly channel: string;
+    readonly text: string;
+    readonly write?: string;
+  };
+  /** What to say when it is over. */
+  readonly end: string;
+}
+
 /** What a person put into inputs: block_id → action_id → Slack's own state value object. */
 export type StateValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -132,6 +158,10 @@ export type FromServer =
       readonly groups?: readonly Group[];
       /** Absent without anything to practise on. */
       readonly bench?: { readonly hint: string; readonly systems: readonly BenchSystem[] };
+      /** Absent where neither time nor the app can be touched. */
+      readonly controls?: ControlsState;
+      /** Absent without a tour. */
+      readonly tour?: TourState;
     }
   /** In place of `welcome`, on a socket that names no person or one whom nobody knows: the page asks who you are. */
   | { readonly kind: 'people'; readonly team: string; readonly people: readonly Person[] }
@@ -146,7 +176,9 @@ export type FromServer =
   /** Slack's own words to the person: "/ops failed because the app did not respond". */
   | { readonly kind: 'notice'; readonly channel: string; readonly text: string }
   | { readonly kind: 'wire'; readonly entry: WireEntry }
-  | { readonly kind: 'bench'; readonly state: BenchState };
+  | { readonly kind: 'bench'; readonly state: BenchState }
+  | { readonly kind: 'controls'; readonly state: ControlsState }
+  | { readonly kind: 'tour'; readonly state: TourState };
 
 export type FromPage =
   | { readonly kind: 'type'; readonly channel: string; readonly text: string; readonly threadTs?: string }
@@ -170,4 +202,8 @@ export type FromPage =
   | { readonly kind: 'pin'; readonly channel: string; readonly ts: string }
   | { readonly kind: 'bench-look'; readonly system: string }
   | { readonly kind: 'bench-cause'; readonly system: string; readonly fault: string }
-  | { readonly kind: 'bench-reset'; readonly system: string };
+  | { readonly kind: 'bench-reset'; readonly system: string }
+  | { readonly kind: 'clock-move'; readonly minutes: number }
+  | { readonly kind: 'app-kill'; readonly when: 'now' | 'in-step' }
+  | { readonly kind: 'tour-skip' }
+  | { readonly kind: 'tour-again' };

@@ -1,5 +1,16 @@
 // What this page knows, and how each frame from the server changes it. No DOM; the server's word always replaces what was here.
-import type { BenchSystem, Channel, CommandHint, FromServer, Message, Person, View, WireEntry } from './protocol.ts';
+import type {
+  BenchSystem,
+  Channel,
+  CommandHint,
+  ControlsState,
+  FromServer,
+  Message,
+  Person,
+  TourState,
+  View,
+  WireEntry,
+} from './protocol.ts';
 
 /** Slack's own words to this person, in the channel where they were asked for. */
 export interface Notice {
@@ -23,6 +34,8 @@ export interface PageState {
   wire: WireEntry[];
   /** What can be practised on; its panel keeps how it is. */
   bench: { readonly hint: string; readonly systems: readonly BenchSystem[] };
+  controls: ControlsState | undefined;
+  tour: TourState | undefined;
   home: View | undefined;
   modals: readonly View[];
 }
@@ -42,6 +55,8 @@ export function createState(): PageState {
     commands: [],
     wire: [],
     bench: { hint: '', systems: [] },
+    controls: undefined,
+    tour: undefined,
     home: undefined,
     modals: [],
   };
@@ -74,6 +89,12 @@ export function applyFrame(state: PageState, frame: FromServer, now: number): vo
       return;
     case 'wire':
       state.wire = [...state.wire.slice(1 - wireLines), frame.entry];
+      return;
+    case 'controls':
+      state.controls = frame.state;
+      return;
+    case 'tour':
+      state.tour = frame.state;
       return;
     case 'bench':
     case 'form-errors':
@@ -120,6 +141,8 @@ function welcome(state: PageState, frame: Extract<FromServer, { kind: 'welcome' 
   state.commands = frame.commands;
   state.wire = frame.wire.slice(-wireLines);
   state.bench = frame.bench ?? { hint: '', systems: [] };
+  state.controls = frame.controls;
+  state.tour = frame.tour;
   state.home = frame.home;
   state.modals = [];
 }

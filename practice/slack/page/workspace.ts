@@ -11,6 +11,7 @@ import { createHome } from './panels/home.ts';
 import { createModals } from './panels/modal.ts';
 import { createSidebar } from './panels/sidebar.ts';
 import { createThread } from './panels/thread.ts';
+import { createTour } from './panels/tour.ts';
 import { createWire } from './panels/wire.ts';
 import type { Pending } from './pending.ts';
 import { createPending } from './pending.ts';
@@ -48,7 +49,10 @@ export function createWorkspace(state: PageState, connection: Connection): Works
   });
   const panels = createPanels(desk, open, (what) => {
     if (what === 'bench') openBench(panels);
-    else openMain(desk, panels, open, what);
+    else if (what === 'tour') {
+      panels.frame.closeDrawer();
+      panels.tour.reopen();
+    } else openMain(desk, panels, open, what);
   });
   let drawing = 0;
   const showSoon = (): void => {
@@ -73,7 +77,7 @@ export function createWorkspace(state: PageState, connection: Connection): Works
         return;
       }
       bring(frame, panels, open, state);
-      if (frame.kind !== 'wire' && frame.kind !== 'bench') showSoon();
+      if (frame.kind !== 'wire' && frame.kind !== 'bench' && frame.kind !== 'controls') showSoon();
     },
   };
 }
@@ -108,7 +112,13 @@ function createPanels(desk: Desk, open: Open, onOpen: (what: string) => void) {
   const marks = createReadMarks(desk.state.me);
   const wire = createWire();
   const sidebar = createSidebar(desk, marks, onOpen);
-  const frame = createFrame(sidebar.root, () => {
+  const conversation = createConversation(desk);
+  const tour = createTour(desk, {
+    openChannel: onOpen,
+    write: (text) => conversation.write(text),
+    onClose: () => conversation.focus(),
+  });
+  const frame = createFrame(sidebar.root, tour.root, () => {
     frame.openSide('On the wire', wire.root, () => (open.isWire = false));
     open.isWire = true;
     wire.show(desk.state.wire);
@@ -119,7 +129,8 @@ function createPanels(desk: Desk, open: Open, onOpen: (what: string) => void) {
     wire,
     marks,
     bench: createBench(desk),
-    conversation: createConversation(desk),
+    tour,
+    conversation,
     thread: createThread(desk),
     home: createHome(desk),
     modals: createModals(desk),
@@ -128,7 +139,7 @@ function createPanels(desk: Desk, open: Open, onOpen: (what: string) => void) {
 
 function openBench({ frame, bench }: Panels): void {
   frame.closeDrawer();
-  frame.openSide('Practice systems', bench.root, () => bench.close());
+  frame.openSide('Control panel', bench.root, () => bench.close());
   bench.open();
   bench.root.focus();
 }
@@ -157,6 +168,7 @@ function show(desk: Desk, panels: Panels, open: Open): void {
   }
   if (open.thread !== undefined) panels.thread.show(open.thread.channel, open.thread.ts);
   panels.sidebar.show(open.main);
+  panels.tour.show(open.main);
   document.title = titleOf(state, open.main, (id) => panels.marks.unread(state, id));
 }
 
@@ -189,6 +201,7 @@ function bring(frame: FromServer, panels: Panels, open: Open, state: PageState):
   }
   if (frame.kind === 'wire' && open.isWire) panels.wire.show(state.wire);
   if (frame.kind === 'bench') panels.bench.take(frame.state);
+  if (frame.kind === 'controls') panels.bench.showControls();
   if (frame.kind === 'channel') {
     panels.conversation.redraw();
     panels.thread.redraw();
@@ -205,7 +218,10 @@ function canOpen(state: PageState, what: string): boolean {
   return state.channels.has(what) || what === 'home';
 }
 
+/** Where the tour goes on, if it does. */
 function firstChannel(state: PageState): string {
+  const { now } = state.tour ?? {};
+  if (now?.person === state.me && state.channels.has(now.channel)) return now.channel;
   const channels = [...state.channels.values()].filter(({ isArchived }) => !isArchived);
   const best = channels.find(({ isMember, kind }) => isMember && kind !== 'direct') ?? channels[0];
   return best?.id ?? 'home';

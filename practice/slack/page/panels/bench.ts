@@ -1,9 +1,11 @@
-// What can be practised on: each system with how it is, its faults, and the way back. It looks again while it is open.
+// The control panel: time and the bot at its head, then each practice system with how it is, its faults, and the way back. It looks at the
+// systems again while it is open.
 import type { Desk } from '../desk.ts';
 import { element } from '../element.ts';
 import type { BenchState } from '../protocol.ts';
 import type { BenchCard } from './bench-card.ts';
 import { createBenchCard } from './bench-card.ts';
+import { createControls } from './controls.ts';
 import { placeChildren } from './place-children.ts';
 
 export interface Bench {
@@ -15,6 +17,8 @@ export interface Bench {
   pause(): void;
   goOn(): void;
   take(state: BenchState): void;
+  /** What the page knows of the clock and the bot has changed. */
+  showControls(): void;
 }
 
 const lookEveryMs = 4000;
@@ -22,6 +26,7 @@ const lookEveryMs = 4000;
 export function createBench(desk: Desk): Bench {
   const hint = element('p', { class: 'quiet' });
   const list = element('div');
+  const controls = createControls(desk);
   const cards = new Map<string, BenchCard>();
   let isOpen = false;
   let timer = 0;
@@ -35,6 +40,7 @@ export function createBench(desk: Desk): Bench {
     if (!isOpen) return;
     const { bench } = desk.state;
     hint.textContent = bench.hint;
+    controls.show(desk.state.controls);
     for (const system of bench.systems) {
       if (!cards.has(system.name)) cards.set(system.name, createBenchCard(desk, system));
     }
@@ -46,7 +52,13 @@ export function createBench(desk: Desk): Bench {
     timer = setInterval(look, lookEveryMs);
   };
   return {
-    root: element('section', { class: 'bench', tabindex: -1, 'aria-label': 'Practice systems' }, hint, list),
+    root: element(
+      'section',
+      { class: 'bench', tabindex: -1, 'aria-label': 'Control panel' },
+      controls.root,
+      hint,
+      list,
+    ),
     open() {
       isOpen = true;
       goOn();
@@ -58,5 +70,6 @@ export function createBench(desk: Desk): Bench {
     pause: () => clearInterval(timer),
     goOn,
     take: (state) => cards.get(state.system)?.show(state),
+    showControls: () => controls.show(desk.state.controls),
   };
 }

@@ -9,6 +9,8 @@ export interface Composer {
   /** Turns to a conversation: its draft comes back. */
   turnTo(key: string, placeholder: string): void;
   focus(): void;
+  /** Puts a text there to be sent. */
+  write(text: string): void;
 }
 
 export interface ComposerSource {
@@ -87,6 +89,12 @@ export function createComposer(source: ComposerSource): Composer {
       set(drafts.get(key) ?? '');
     },
     focus: () => field.focus(),
+    write: (text) => {
+      set(text);
+      drafts.set(key, text);
+      hints.close();
+      field.focus();
+    },
   };
 }
 

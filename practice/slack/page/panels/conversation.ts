@@ -15,6 +15,7 @@ export interface Conversation {
   /** Names have changed: every message is drawn afresh at the next `show`. */
   redraw(): void;
   focus(): void;
+  write(text: string): void;
 }
 
 export function createConversation(desk: Desk): Conversation {
@@ -43,6 +44,7 @@ export function createConversation(desk: Desk): Conversation {
     },
     redraw: () => list.redraw(),
     focus: () => composer.focus(),
+    write: (text) => composer.write(text),
   };
 }
 

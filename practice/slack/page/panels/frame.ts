@@ -15,8 +15,9 @@ export interface Frame {
 
 const wireTitle = 'On the wire';
 
-export function createFrame(sidebar: HTMLElement, onWire: () => void): Frame {
-  const parts = drawParts(sidebar);
+/** `above` stands over the content of the main column, whatever that is. */
+export function createFrame(sidebar: HTMLElement, above: HTMLElement, onWire: () => void): Frame {
+  const parts = drawParts(sidebar, above);
   const { app, drawer, wire, side } = parts;
   document.body.replaceChildren(app);
   let afterClose: () => void = () => undefined;
@@ -73,7 +74,7 @@ export function createFrame(sidebar: HTMLElement, onWire: () => void): Frame {
   };
 }
 
-function drawParts(sidebar: HTMLElement) {
+function drawParts(sidebar: HTMLElement, above: HTMLElement) {
   const drawer = element(
     'button',
     {
@@ -90,7 +91,7 @@ function drawParts(sidebar: HTMLElement) {
   const banner = element('div', { class: 'banner', role: 'status', hidden: true });
   const content = element('div', { class: 'content-place' });
   const top = element('header', { class: 'top' }, drawer, title, wire);
-  const main = element('main', { class: 'main' }, top, banner, content);
+  const main = element('main', { class: 'main' }, top, banner, above, content);
   const sideTitle = element('h2');
   const sideClose = element(
     'button',

@@ -103,6 +103,12 @@ function drawContent(message: Message, desk: Desk): HTMLElement {
 }
 
 function drawFile(file: Attachment): HTMLElement {
+  if (file.picture !== undefined)
+    return element(
+      'a',
+      { class: 'shown', href: file.url, target: '_blank', rel: 'noopener' },
+      element('img', { src: file.url, alt: file.picture }),
+    );
   return element(
     'a',
     { class: 'file', href: file.url, target: '_blank', rel: 'noopener' },

@@ -1,9 +1,11 @@
 // Channels, direct messages and the apps' home pages, with what is unread; and who one is.
 import type { Desk } from '../desk.ts';
 import { element } from '../element.ts';
+import type { IconName } from '../icon.ts';
 import { drawIcon } from '../icon.ts';
 import type { Channel, Person } from '../protocol.ts';
 import type { ReadMarks } from '../read-marks.ts';
+import { chosenTheme, turnTheme } from '../theme.ts';
 import { drawAvatar } from './avatar.ts';
 import { keepFocus } from './keep-focus.ts';
 
@@ -13,13 +15,20 @@ export interface Sidebar {
   show(open: string): void;
 }
 
-/** `onOpen` gets a channel's id, `home`, or `bench` for what can be practised on. */
+/** `onOpen` gets a channel's id, `home`, `tour`, or `bench` for the control panel. */
 export function createSidebar(desk: Desk, marks: ReadMarks, onOpen: (what: string) => void): Sidebar {
   const root = element('nav', { class: 'sidebar', id: 'sidebar', 'aria-label': 'Conversations' });
   const faults = element('details', { class: 'faults' });
+  let drawn = '';
   return {
     root,
     show(open) {
+      // Nothing under the finger is replaced by the same: the press would be lost.
+      const { me, people, channels, tour, bench } = desk.state;
+      const rooms = [...channels.values()].map((channel) => [channel, marks.unread(desk.state, channel.id)]);
+      const looks = JSON.stringify([open, me, [...people.values()], rooms, tour === undefined, bench.systems.length]);
+      if (looks === drawn) return;
+      drawn = looks;
       keepFocus(root, () => root.replaceChildren(...drawSidebar(desk, marks, open, onOpen, faults)));
     },
   };
@@ -49,12 +58,8 @@ function drawSidebar(
       'header',
       { class: 'team' },
       element('span', { class: 'team-mark', 'aria-hidden': 'true' }, '#'),
-      element(
-        'div',
-        {},
-        element('strong', {}, state.team),
-        element('div', { class: 'quiet' }, 'Local Slack on this machine'),
-      ),
+      element('div', {}, element('strong', {}, state.team), element('div', { class: 'quiet' }, 'On this machine only')),
+      drawThemeButton(),
     ),
     element(
       'div',
@@ -65,7 +70,10 @@ function drawSidebar(
       ),
       ...drawSection('Channels', rooms.map(entry)),
       ...drawSection('Direct messages', direct.map(entry)),
-      ...drawSection('Practice', state.bench.systems.length === 0 ? [] : [drawBench(onOpen)]),
+      ...drawSection('Practice', [
+        ...(state.tour === undefined ? [] : [drawTool('tour', 'flag', 'Guided tour', onOpen)]),
+        ...(state.bench.systems.length === 0 ? [] : [drawTool('bench', 'pulse', 'Control panel', onOpen)]),
+      ]),
       faults,
     ),
     drawMe(state.me, [...state.people.values()]),
@@ -142,14 +150,14 @@ function drawHome(bot: Person, open: string, onOpen: (what: string) => void): HT
   return drawn;
 }
 
-function drawBench(onOpen: (what: string) => void): HTMLElement {
+function drawTool(what: string, icon: IconName, name: string, onOpen: (what: string) => void): HTMLElement {
   const drawn = element(
     'button',
-    { type: 'button', class: 'entry', 'data-control': 'bench' },
-    element('span', { class: 'sign', 'aria-hidden': 'true' }, drawIcon('pulse')),
-    element('span', { class: 'name' }, 'Practice systems'),
+    { type: 'button', class: 'entry', 'data-control': what },
+    element('span', { class: 'sign', 'aria-hidden': 'true' }, drawIcon(icon)),
+    element('span', { class: 'name' }, name),
   );
-  drawn.addEventListener('click', () => onOpen('bench'));
+  drawn.addEventListener('click', () => onOpen(what));
   return drawn;
 }
 
@@ -184,6 +192,22 @@ function drawMe(me: string, people: readonly Person[]): HTMLElement {
       drawIcon('windows'),
     ),
   );
+}
+
+const themeIcons = { system: 'contrast', light: 'sun', dark: 'moon' } as const;
+const themeWords = { system: 'as the system has it', light: 'light', dark: 'dark' } as const;
+
+function drawThemeButton(): HTMLElement {
+  const button = element('button', { type: 'button', class: 'icon', 'data-control': 'theme' });
+  const show = (theme: keyof typeof themeIcons): void => {
+    const words = `Colours: ${themeWords[theme]}`;
+    button.setAttribute('aria-label', words);
+    button.title = words;
+    button.replaceChildren(drawIcon(themeIcons[theme]));
+  };
+  show(chosenTheme());
+  button.addEventListener('click', () => show(turnTheme()));
+  return button;
 }
 
 /** The role of oneself stands above the menu already. */

@@ -18,6 +18,7 @@ export const command: Command = {
   name: 'audit',
   usage,
   describe: 'who did what, the newest first',
+  needs: 'audit',
   changes: false,
   act: async (words, asker, workshop) => {
     const refusal = await workshop.whyNot(asker.person, 'audit');

@@ -22,6 +22,7 @@ import { preapprovalsList } from '../slack/messages/preapproval-card.ts';
 import { procedurePage } from '../slack/messages/procedure-page.ts';
 import { recordPage } from '../slack/messages/record-page.ts';
 import { runForm } from '../slack/messages/run-form.ts';
+import { runStatus } from '../slack/messages/run-status.ts';
 import { runsList } from '../slack/messages/runs-list.ts';
 import { sentence } from '../slack/messages/sentence.ts';
 import { timelinePage } from '../slack/messages/timeline-page.ts';
@@ -59,6 +60,8 @@ export function render(reply: Reply): Rendered {
       return message(locksList(reply.locks, reply.now));
     case 'health':
       return message(healthPage(reply.health));
+    case 'run-status':
+      return message(runStatus(reply.view));
     case 'runs':
       return message(runsList(reply.runs));
     case 'approvals':

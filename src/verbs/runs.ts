@@ -24,10 +24,10 @@ export const command: Command = {
 };
 
 /** Private ones in which the asker has no part: what is run in them is not told either. */
-async function hiddenIncidents(
+export async function hiddenIncidents(
   workshop: Workshop,
   asker: Asker,
-  runs: readonly Run[],
+  runs: readonly Pick<Run, 'incident'>[],
 ): Promise<ReadonlySet<number | null>> {
   const ids = [...new Set(runs.flatMap(({ incident }) => incident ?? []))];
   const found = await Promise.all(ids.map((id) => whichIncident(workshop, asker, parseIncidentId(String(id)))));

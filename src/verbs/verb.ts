@@ -30,6 +30,7 @@ import type { Obstacle } from '../runs/locks.ts';
 import type { Preapproval } from '../runs/preapproval.ts';
 import type { Approval, Run } from '../runs/run.ts';
 import type { Shelf } from '../runs/still-true.ts';
+import type { RunView } from '../runs/view.ts';
 import type { Search } from '../search/search.ts';
 import type { Rights } from './rights.ts';
 import type { StartRights } from './start-rights.ts';
@@ -106,6 +107,7 @@ export type Reply =
     }
   | { readonly kind: 'evidence'; readonly plan: Plan; readonly evidence: Evidence }
   | { readonly kind: 'runs'; readonly runs: readonly Run[] }
+  | { readonly kind: 'run-status'; readonly view: RunView }
   | { readonly kind: 'locks'; readonly locks: readonly Obstacle[]; readonly now: Date }
   | {
       readonly kind: 'approvals';

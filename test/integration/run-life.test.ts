@@ -132,6 +132,11 @@ test('a step that never holds fails with what was seen, and nothing after it beg
 test('a checklist item waits for a person, a wait for its time, also over a restart', async () => {
   await run('shop.people');
   const waiting = await opsbook.card('maria', 'Waiting for a person');
+  const told = await opsbook.answer('/ops run-status 1', 'tom');
+  expect(told).toContain('Waiting for a person');
+  expect(told).toContain('3. Write it down.');
+  expect(await opsbook.answer('/ops run-status 99')).toContain('There is no such run.');
+  expect(await opsbook.answer('/ops run-status')).toContain('Say which run: /ops run-status <number>');
   await opsbook.slack.as('tom').click(waiting, 'Done');
   await opsbook.slack.until(
     () =>

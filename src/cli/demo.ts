@@ -21,6 +21,7 @@ export const command: CliCommand = {
   options: [
     { flags: '--port <port>', describe: 'the port of the page (default 8765)' },
     { flags: '--no-open', describe: 'do not open a browser' },
+    { flags: '--no-history', describe: 'begin with an empty record, which is there sooner' },
   ],
   act: async (_words, options, context) => {
     const port = Number(options['port'] ?? 8765);
@@ -28,7 +29,8 @@ export const command: CliCommand = {
       throw new CannotStart('--port takes a port number, 0 to 65535.');
     const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-demo-'));
     try {
-      return await demo({ port, folder, mayOpen: options['open'] !== false }, context);
+      const [mayOpen, hasHistory] = [options['open'] !== false, options['history'] !== false];
+      return await demo({ port, folder, mayOpen, hasHistory }, context);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -38,13 +40,19 @@ export const command: CliCommand = {
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const pages = path.join(root, 'runbooks');
 
-async function demo(
-  options: { readonly port: number; readonly folder: string; readonly mayOpen: boolean },
-  context: CliContext,
-): Promise<number> {
+interface DemoOptions {
+  readonly port: number;
+  readonly folder: string;
+  readonly mayOpen: boolean;
+  readonly hasHistory: boolean;
+}
+
+async function demo(options: DemoOptions, context: CliContext): Promise<number> {
   context.print('Starting a practice Slack, the practice systems and Opsbook. This takes a few seconds.');
   const bot = startDemoBot(options.folder, context.environment);
   const clock = createClock();
+  const layDown = (early: EarlyRange): Promise<void> =>
+    layDownHistory({ early, bot, clock, context, folder: options.folder });
   let range: PracticeRange | undefined;
   try {
     range = await openRange({
@@ -52,7 +60,7 @@ async function demo(
       manifest: path.join(root, 'manifest.yml'),
       now: clock.now,
       controls: createControls(clock, bot),
-      meanwhile: (early) => layDownHistory({ early, bot, clock, context, folder: options.folder }),
+      ...(options.hasHistory ? { meanwhile: layDown } : {}),
     });
     const runbooks = context.environment['OPSBOOK_RUNBOOKS'] ?? pages;
     const { slack, ace, bench } = range;

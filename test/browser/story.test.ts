@@ -15,7 +15,7 @@ let browser: Browser | undefined;
 
 beforeAll(async () => {
   if (findBrowser() === undefined) return;
-  demo = await startDemo();
+  demo = await startDemo({ hasHistory: true });
   browser = await openBrowser();
 }, withinMs);
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { findBrowser, noBrowser, openBrowser, visit } from '../support/browser.ts';
 import { startDemo, type Demo } from '../support/demo.ts';
+import { askForApproval } from '../support/walk-tour.ts';
 
 let browser: Browser | undefined;
 let demo: Demo | undefined;
@@ -27,7 +28,7 @@ test('npm run demo: one person asks, another approves, the old version is back',
 
   await maria.open('ops');
   await maria.say(`/ops run ace.emergency-rollback revision=${started.goodRevision}`);
-  await maria.press(maria.card('Planned.'), 'Ask for approval');
+  await askForApproval(maria);
   await maria.form.getByRole('textbox').fill('v1.10 answers 503');
   await maria.press(maria.form, 'Ask');
 

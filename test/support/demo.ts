@@ -28,18 +28,22 @@ export interface Demo {
 }
 
 /** Throws what the demo printed when it ended instead of getting ready. */
-export async function startDemo(): Promise<Demo> {
+export async function startDemo({ hasHistory = false } = {}): Promise<Demo> {
   const folder = await mkdtemp(path.join(tmpdir(), 'demo-test-'));
   const environment: NodeJS.ProcessEnv = { ...process.env, TMPDIR: folder };
   for (const name of Object.keys(environment))
     if (/^(OPSBOOK|SLACK)_|^(DATABASE_URL|LOG_LEVEL|PORT)$/.test(name)) delete environment[name];
-  const demo = spawn('npm', ['run', 'demo', '--', '--port', '0', '--no-open'], {
-    cwd: root,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, which gets the signal as a whole, as Ctrl-C in a terminal sends it.
-    detached: true,
-  });
+  const demo = spawn(
+    'npm',
+    ['run', 'demo', '--', '--port', '0', '--no-open', ...(hasHistory ? [] : ['--no-history'])],
+    {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, which gets the signal as a whole, as Ctrl-C in a terminal sends it.
+      detached: true,
+    },
+  );
   const printed = await untilReady(demo, demo.stdout, demo.stderr);
   return {
     url: found(printed, /^Open (http:\S+)$/m),

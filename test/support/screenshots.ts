@@ -13,7 +13,7 @@ const mostBytes = 150_000;
 const tooLarge: string[] = [];
 
 await mkdir(folder, { recursive: true });
-const demo = await startDemo();
+const demo = await startDemo({ hasHistory: true });
 try {
   const browser = await openBrowser();
   try {

@@ -63,7 +63,7 @@ export function decide(run: Run, event: RunEvent, now: Date): Result<RunChange> 
     return refuse('conflict', `Run ${run.id} is over: ${stateInWords[run.state]}.`);
   switch (event.kind) {
     case 'confirmed':
-      if (run.state === 'planned' && run.plan.approvals > 0)
+      if (run.state === 'planned' && run.plan.approvals > 0 && event.preapproval === undefined)
         return refuse('denied', `Run ${run.id} needs another person's yes. Press *Ask for approval*.`);
       return start(run, 'planned', event.start, now);
     case 'approved':

@@ -12,10 +12,14 @@ const verb = z.object({
 });
 type Verb = z.input<typeof verb>;
 
-export async function terminalPage(): Promise<string> {
+export async function readTerminalVerbs(): Promise<readonly z.output<typeof verb>[]> {
   const folder = new URL('../src/cli/', import.meta.url);
   const verbs = await readFolder(folder, 'command', isVerb, ({ name }) => name);
-  const sections = [...verbs.values()].map((one) => sectionOf(verb.parse(one)));
+  return [...verbs.values()].map((one) => verb.parse(one));
+}
+
+export async function terminalPage(): Promise<string> {
+  const sections = (await readTerminalVerbs()).map(sectionOf);
   return `# Terminal verbs
 
 Every verb of \`opsbook\`. In a checkout that is \`npx tsx src/main.ts\`; after \`npm run build\` it is \`node dist/main.js\`. \`<…>\` is needed, \`[…]\` may be left away. All take \`--help\`; \`opsbook --version\` says which version it is.

@@ -9,7 +9,15 @@ export interface Group {
 }
 
 /** In the order in which somebody new reads them; others follow by name. */
-const guides = ['install', 'write-a-runbook', 'runbook-language', 'pages-without-settings', 'approvals', 'permissions'];
+const guides = [
+  'install',
+  'first-runbook',
+  'write-a-runbook',
+  'runbook-language',
+  'pages-without-settings',
+  'approvals',
+  'permissions',
+];
 
 export async function siteGroups(root: string): Promise<readonly Group[]> {
   const pagesIn = async (folder: string): Promise<string[]> => {

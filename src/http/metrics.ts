@@ -11,15 +11,24 @@ collectDefaultMetrics({ register: process });
 const labelled = z.object({ label: z.string(), value: z.number() });
 const valued = z.object({ value: z.number().nullable() });
 
-interface Measure {
+interface Metric {
   readonly name: string;
   readonly help: string;
   /** The name of the label that rows are told apart by. */
   readonly label?: string;
+}
+
+interface Measure extends Metric {
   readonly sql: string;
 }
 
-const measures: readonly Measure[] = [
+/** The one that the database does not know. */
+export const connected: Metric = {
+  name: 'opsbook_slack_connected',
+  help: '1 while Slack can reach the bot.',
+};
+
+export const measures: readonly Measure[] = [
   {
     name: 'opsbook_incidents_open',
     help: 'Open incidents by severity.',
@@ -120,12 +129,7 @@ export async function readMetrics(
   isConnected: boolean,
 ): Promise<{ readonly type: string; readonly text: string }> {
   const registry = new Registry();
-  const connected = new Gauge({
-    name: 'opsbook_slack_connected',
-    help: '1 while Slack can reach the bot.',
-    registers: [registry],
-  });
-  connected.set(isConnected ? 1 : 0);
+  new Gauge({ ...connected, registers: [registry] }).set(isConnected ? 1 : 0);
   for (const measure of measures) await read(database, registry, measure);
   const text = await Registry.merge([process, registry]).metrics();
   return { type: registry.contentType, text };
@@ -134,7 +138,11 @@ export async function readMetrics(
 async function read(database: Database, registry: Registry, { name, help, label, sql }: Measure): Promise<void> {
   const settings = { name, help, labelNames: label === undefined ? [] : [label], registers: [registry] };
   // The registry is made anew for each scrape, so a counter begins at what the database has counted.
-  const meter = name.endsWith('_total') ? new Counter(settings) : new Gauge(settings);
+  const meter = kindOfMetric(name) === 'counter' ? new Counter(settings) : new Gauge(settings);
   if (label === undefined) meter.inc((await database.one(valued, sql))?.value ?? 0);
   else for (const row of await database.rows(labelled, sql)) meter.inc({ [label]: row.label }, row.value);
+}
+
+export function kindOfMetric(name: string): 'counter' | 'gauge' {
+  return name.endsWith('_total') ? 'counter' : 'gauge';
 }

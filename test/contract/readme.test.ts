@@ -4,6 +4,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { sentinels } from '../../practice/slack/faults.ts';
 import { readCatalogue } from '../../src/handlers/catalogue.ts';
+import { incidentRow } from '../../src/incidents/incident.ts';
+import { runState } from '../../src/runs/run.ts';
 import { at, textFiles } from './tree.ts';
 
 const everything = await textFiles();
@@ -74,6 +76,15 @@ describe('the map', () => {
     const made = texts.flatMap((text) => [...text.matchAll(/^create table (\w+)/gm)].map(([, name = '']) => name));
     const written = column('docs/tables.md', 'Table', 'One row is').flatMap((cell) => codesIn(cell));
     expect(written.sort()).toEqual([...made, 'migration', 'pgboss.*'].sort());
+  });
+
+  test.each([
+    ['## A run', runState.options],
+    ['## An incident', incidentRow.shape.state.options],
+  ])('draws every state: %s', (heading, states) => {
+    const [, drawing = ''] = textOf('ARCHITECTURE.md').split(`\n${heading}\n`);
+    const [section = ''] = drawing.split('\n## ');
+    expect(states.filter((state) => !new RegExp(`\\b${state}\\b`).test(section))).toEqual([]);
   });
 
   test('is a map, not a book: ARCHITECTURE.md', () => {

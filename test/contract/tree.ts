@@ -15,7 +15,7 @@ export interface TextFile {
 }
 
 /** Not ours, or not made by hand. */
-const passedOver = new Set(['.git', 'node_modules', 'dist', '.opsbook', 'images', 'package-lock.json']);
+const passedOver = new Set(['.git', 'node_modules', 'dist', 'site', '.opsbook', 'images', 'package-lock.json']);
 
 /** Every text file of the repository below the folders, or of all of it. */
 export async function textFiles(...folders: readonly string[]): Promise<TextFile[]> {

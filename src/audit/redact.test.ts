@@ -116,11 +116,13 @@ test.each([
 ])('hostile text of %j takes linear time', (piece) => {
   const redact = createRedactor(['aaaaaaaaaaaab', 'aaaaaaaaaaaaaaaaaaaaaaaaaac']);
   const once = piece.repeat(Math.ceil(long / piece.length));
-  const time = (text: string): number => {
+  const timeOf = (text: string): number => {
     const from = performance.now();
     redact(text);
     return performance.now() - from;
   };
+  // Other programs only ever add to it.
+  const time = (text: string): number => Math.min(timeOf(text), timeOf(text), timeOf(text));
   time(once);
   const short = Math.max(2, time(once.slice(0, once.length / 8)));
   // For eight times the text, linear code takes eight times as long and quadratic code sixty-four times.

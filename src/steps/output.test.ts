@@ -20,11 +20,13 @@ describe('cleanText', () => {
   ])('%j becomes %j', (text, wanted) => expect(cleanText(text)).toBe(wanted));
 
   test.each([`${esc}[`, `${esc}]`, `${esc}[1;`, `${esc} `])('half escape sequences, %j, take linear time', (half) => {
-    const time = (count: number): number => {
+    const once = (count: number): number => {
       const started = performance.now();
       cleanText(half.repeat(count));
       return performance.now() - started;
     };
+    // Other programs only ever add to it.
+    const time = (count: number): number => Math.min(once(count), once(count), once(count));
     time(10_000);
     const short = Math.max(2, time(30_000));
     // For eight times the text, linear code takes eight times as long and quadratic code sixty-four times.

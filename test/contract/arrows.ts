@@ -13,13 +13,14 @@ export const arrows: readonly Room[] = [
   room('main', 'errors folder secret-files version', 'cli'),
   room(
     'cli',
-    'audit bot checks config db errors ids incidents instruments log pictures queue runbooks search settings slack slack/messages verbs version',
+    'audit bot checks config db doctor errors ids incidents instruments log pictures queue runbooks search settings slack slack/messages verbs version',
   ),
   room(
     'bot',
     'audit codes db duties errors handlers http instruments log queue runbooks search settings slack steps verbs version',
     'config',
   ),
+  room('doctor', 'config db errors log runbooks settings slack steps', ''),
   room('instruments', 'audit duties runbooks steps', 'config'),
   room('http', 'http-limits incidents verbs', 'db'),
   room(

@@ -13,7 +13,7 @@ export const arrows: readonly Room[] = [
   room('main', 'errors folder secret-files version', 'cli'),
   room(
     'cli',
-    'audit bot checks config db doctor errors ids incidents instruments log pictures queue runbooks search settings slack slack/messages verbs version',
+    'audit bot checks config db doctor errors folder ids incidents instruments log pictures queue runbooks runs search settings slack slack/messages verbs version',
   ),
   room(
     'bot',

@@ -45,14 +45,9 @@ function linesOf({ run, attempts }: RunView): string[] {
 }
 
 function whatWaits({ id, state, cursor }: Run): string | undefined {
-  switch (state) {
-    case 'waiting':
-      return `Run ${id} waits for a person at step ${cursor + 1}. Answer it on its card in Slack.`;
-    case 'in_doubt':
-      return `Nobody knows whether step ${cursor + 1} of run ${id} happened. Look, and choose on its card in Slack.`;
-    case 'awaiting_approval':
-      return `Run ${id} waits for an approval, in Slack.`;
-    default:
-      return undefined;
-  }
+  if (state === 'waiting') return `Run ${id} waits for a person at step ${cursor + 1}. Answer it on its card in Slack.`;
+  if (state === 'awaiting_approval') return `Run ${id} waits for an approval, in Slack.`;
+  return state === 'in_doubt'
+    ? `Nobody knows whether step ${cursor + 1} of run ${id} happened. Look, and choose on its card in Slack.`
+    : undefined;
 }

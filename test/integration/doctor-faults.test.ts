@@ -58,7 +58,12 @@ describe.skipIf(inject('postgres') === undefined)('opsbook doctor', () => {
     const address = stranger.address();
     free = await freePort();
     town = {
-      ...{ folder, slack, poorer, url: db.url, newerUrl: newer.url, laterUrl: later.url },
+      folder,
+      slack,
+      poorer,
+      url: db.url,
+      newerUrl: newer.url,
+      laterUrl: later.url,
       taken: typeof address === 'object' && address !== null ? address.port : 0,
       closed: await freePort(),
     };

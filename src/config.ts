@@ -48,6 +48,16 @@ export interface Config {
   readonly environment: Environment;
 }
 
+/** Says everything that is wrong in one sentence, and keeps it apart for whoever lists it. */
+export class BadEnvironment extends CannotStart {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`Opsbook cannot start: ${problems.join('; ')}. Correct the environment and start it again.`);
+    this.problems = problems;
+  }
+}
+
 const port = z
   .string()
   .regex(/^\d{1,5}$/)
@@ -83,7 +93,7 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     updateEveryMs === undefined ||
     commandLimit === undefined
   )
-    throw new CannotStart(asSentence(problems));
+    throw new BadEnvironment(problems);
   return {
     databaseUrl: environment['DATABASE_URL'] || undefined,
     dataFolder: environment['OPSBOOK_DATA'] || './.opsbook',
@@ -151,7 +161,7 @@ function hostOf(environment: Environment): string {
   return environment['OPSBOOK_HTTP_HOST'] || '127.0.0.1';
 }
 
-function readSlack(environment: Environment): SlackConfig {
+export function readSlack(environment: Environment): SlackConfig {
   const botToken = (environment['SLACK_BOT_TOKEN'] ?? '').trim();
   const appToken = (environment['SLACK_APP_TOKEN'] ?? '').trim();
   const signingSecret = (environment['SLACK_SIGNING_SECRET'] ?? '').trim();
@@ -170,12 +180,8 @@ function readSlack(environment: Environment): SlackConfig {
   if (!listen.success) problems.push('PORT must be a port number, 0 to 65535');
   if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl))
     problems.push('SLACK_API_URL must be an http or https address such as https://slack.com/api/');
-  if (problems.length > 0 || !listen.success) throw new CannotStart(asSentence(problems));
+  if (problems.length > 0 || !listen.success) throw new BadEnvironment(problems);
   return appToken === ''
     ? { mode: 'http', botToken, signingSecret, host: hostOf(environment), port: listen.data, apiUrl }
     : { mode: 'socket', botToken, appToken, apiUrl };
-}
-
-function asSentence(problems: readonly string[]): string {
-  return `Opsbook cannot start: ${problems.join('; ')}. Correct the environment and start it again.`;
 }

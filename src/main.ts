@@ -31,9 +31,11 @@ function readCommands(isWanted?: (file: string) => boolean): Promise<ReadonlyMap
 
 function add(command: CliCommand): void {
   const [group = '', own] = command.name.split(' ');
-  const parent =
-    own === undefined ? program : (program.commands.find((known) => known.name() === group) ?? program.command(group));
-  const added = parent.command(`${own ?? group} ${command.arguments ?? ''}`.trim()).description(command.describe);
+  // `doctor` is a verb and a group: whichever of its words comes first makes it.
+  const known = program.commands.find((one) => one.name() === group);
+  const added = own === undefined ? (known ?? program.command(group)) : (known ?? program.command(group)).command(own);
+  added.description(command.describe);
+  if (command.arguments !== undefined) added.arguments(command.arguments);
   for (const option of command.options ?? []) added.option(option.flags, option.describe);
   added.action(async (): Promise<void> => {
     process.exitCode = await run(command, added.args, added.opts());

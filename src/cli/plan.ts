@@ -5,15 +5,15 @@ import { createRedactor, redactDeep } from '../audit/redact.ts';
 import { secretsOf } from '../audit/secrets.ts';
 import { makeLooking } from '../instruments.ts';
 import { readBase } from '../config.ts';
-import { CannotStart } from '../errors.ts';
 import { makeLog } from '../log.ts';
 import { loadRunbooks } from '../runbooks/load.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { resolveTargets } from '../runbooks/targets.ts';
 import { readPolicy } from '../settings/load-settings.ts';
 import { planAsMarkdown } from '../slack/messages/plan-file.ts';
-import { prepare, sayProblems, type Prepared } from '../verbs/prepare.ts';
+import { prepare } from '../verbs/prepare.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
+import { readGiven, whyNotPrepared } from './given-parameters.ts';
 
 export const command: CliCommand = {
   name: 'plan',
@@ -30,7 +30,7 @@ export const command: CliCommand = {
     const targetsOf: Parameters<typeof prepare>[0]['targetsOf'] = (runbook) => resolveTargets(runbook, environment);
     const prepared = prepare({ library, targetsOf, asking: () => asking }, 'plan', name, readGiven(given));
     if (prepared.kind !== 'ready') {
-      print(whyNot(prepared));
+      print(whyNotPrepared('plan', prepared));
       return 1;
     }
     const { plan, digest } = prepared;
@@ -60,29 +60,5 @@ async function lookNow(
     return await looking.look(plan);
   } finally {
     await looking.stop();
-  }
-}
-
-function readGiven(words: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    words.map((word) => {
-      const at = word.indexOf('=');
-      if (at < 1) throw new CannotStart(`"${word}" is no parameter. Write name=value.`);
-      return [word.slice(0, at), word.slice(at + 1)];
-    }),
-  );
-}
-
-function whyNot(prepared: Exclude<Prepared, { kind: 'ready' }>): string {
-  switch (prepared.kind) {
-    case 'missing': {
-      const names = prepared.missing.map((parameter) => `${parameter.name}=…`).join(' ');
-      const { name } = prepared.found.procedure;
-      return `${name} needs ${names}. Say: opsbook plan ${name} ${names}`;
-    }
-    case 'wrong':
-      return sayProblems(prepared.problems);
-    case 'refused':
-      return prepared.refusal.say;
   }
 }

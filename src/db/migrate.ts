@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CannotStart, reasonOf } from '../errors.ts';
-import type { Database, Transaction } from './database.ts';
+import type { Database, Sql, Transaction } from './database.ts';
 
 // Any number that nothing else in this database locks.
 const lock = 7_205_759_403;
@@ -38,6 +38,15 @@ export async function migrate(database: Database, folder = migrationsFolder): Pr
   );
 }
 
+/** How many are missing, looked at alone. Throws CannotStart where `migrate` must not go on. */
+export async function countPending(database: Database, folder = migrationsFolder): Promise<number> {
+  const known = await load(folder);
+  if (!(await isPrepared(database))) return known.length;
+  const done = await database.rows(applied, 'select number, name, checksum from migration order by number');
+  for (const row of done) check(row, known);
+  return known.length - done.length;
+}
+
 /** Where one role owns the tables and another one runs the bot, the other one cannot make them. */
 async function refuseWithoutRight(tx: Transaction, missing: number): Promise<void> {
   const right = await tx.one(
@@ -52,8 +61,7 @@ async function refuseWithoutRight(tx: Transaction, missing: number): Promise<voi
 }
 
 async function prepare(tx: Transaction): Promise<void> {
-  const there = await tx.one(z.object({ is: z.boolean() }), `select to_regclass('migration') is not null as is`);
-  if (there?.is === true) return;
+  if (await isPrepared(tx)) return;
   try {
     await tx.run(`
       create table if not exists migration (
@@ -68,6 +76,11 @@ async function prepare(tx: Transaction): Promise<void> {
       { cause: thrown },
     );
   }
+}
+
+async function isPrepared(sql: Sql): Promise<boolean> {
+  const there = await sql.one(z.object({ is: z.boolean() }), `select to_regclass('migration') is not null as is`);
+  return there?.is === true;
 }
 
 async function load(folder: string): Promise<Migration[]> {

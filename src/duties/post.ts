@@ -78,7 +78,7 @@ async function postRun(duty: PostDuty, id: RunId): Promise<void> {
   const view = await readRedacted(duty, id);
   if (view === undefined) return;
   const { run } = view;
-  const where = await placeOfRun(duty.database, run);
+  const where = await placeOfRun(duty.database, run, duty.incidents.announceChannel);
   if (where === undefined) return;
   const subject = `run:${id}`;
   const card = { ...view, mention: duty.people.mention };
@@ -109,7 +109,7 @@ async function postOutput(
   const attempt = view?.attempts.find((one) => one.step === step && one.attempt === number);
   if (view === undefined || attempt === undefined) return undefined;
   const { run } = view;
-  const where = await placeOfRun(duty.database, run);
+  const where = await placeOfRun(duty.database, run, duty.incidents.announceChannel);
   if (where === undefined) return undefined;
   const { place } = where;
   const card = await findPost(duty.database, `run:${id}`, place);

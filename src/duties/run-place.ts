@@ -1,4 +1,4 @@
-// Where a run is shown. One that an incident called by itself stands in the thread of the incident's card, where it disturbs nobody.
+// Where a run is shown. One that was started at a terminal stands where incidents are announced. One that an incident called by itself stands in the thread of the incident's card, where it disturbs nobody.
 
 import type { Database } from '../db/database.ts';
 import { bot, incidentId } from '../incidents/incident.ts';
@@ -19,8 +19,8 @@ const cardAgainMs = 1_000;
 const cardPatienceMs = 60_000;
 
 /** Undefined when there is no such place, or none any more; throws NotYet while the incident's card is on its way. */
-export async function placeOfRun(database: Database, run: Run): Promise<RunPlace | undefined> {
-  if (run.requestedBy !== bot || run.incident === null) return { place: run.channel };
+export async function placeOfRun(database: Database, run: Run, announce?: string): Promise<RunPlace | undefined> {
+  if (run.requestedBy !== bot || run.incident === null) return placeAsked(run, announce);
   const incident = await findIncident(database, incidentId.parse(run.incident));
   if (incident === undefined || incident.place === 'archived' || incident.place === 'gone') return undefined;
   const { channel, thread } = incident;
@@ -30,4 +30,9 @@ export async function placeOfRun(database: Database, run: Run): Promise<RunPlace
   const now = await clockNow(database);
   if (now.getTime() - run.createdAt.getTime() < cardPatienceMs) throw new NotYet(cardAgainMs);
   return channel === null ? undefined : { place: channel };
+}
+
+function placeAsked({ channel }: Run, announce: string | undefined): RunPlace | undefined {
+  const place = channel === '' ? announce : channel;
+  return place === undefined ? undefined : { place };
 }

@@ -104,6 +104,11 @@ export const measures: readonly Measure[] = [
     sql: 'select count(*) as value from glass_review where closed_at is null',
   },
   {
+    name: 'opsbook_audit_head',
+    help: 'The number of the last entry of the record.',
+    sql: 'select seq::float8 as value from audit_head',
+  },
+  {
     name: 'opsbook_requests_waiting',
     help: 'Requests from Slack that are acknowledged and not carried out.',
     sql: 'select count(*) as value from request where handled_at is null',

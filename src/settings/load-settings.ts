@@ -29,7 +29,7 @@ export interface Following {
   readonly report: (problem: Problem) => void;
 }
 
-interface Said {
+export interface SettingsNow {
   readonly incidents: IncidentSettings;
   readonly policy: Policy;
   readonly isEmpty: boolean;
@@ -39,7 +39,7 @@ interface Reading {
   /** What was read, or would have been. */
   readonly files: readonly string[];
   readonly outcome:
-    { readonly ok: true; readonly said: Said } | { readonly ok: false; readonly problems: readonly Problem[] };
+    { readonly ok: true; readonly said: SettingsNow } | { readonly ok: false; readonly problems: readonly Problem[] };
 }
 
 export async function loadSettings({ config, place, report }: Following): Promise<Settings> {
@@ -80,22 +80,32 @@ export async function loadSettings({ config, place, report }: Following): Promis
   };
 }
 
+/** What the files say now, or all that is wrong with them. */
+export async function readSettingsNow(config: Following['config']): Promise<Reading['outcome']> {
+  return (await read(config)).outcome;
+}
+
 /** What the file says now, for whoever neither follows it nor writes it down. */
 export async function readPolicy(config: Following['config']): Promise<Policy> {
-  const { outcome } = await read(config);
-  if (!outcome.ok) throw new CannotStart(refusal(outcome.problems));
-  return outcome.said.policy;
+  const now = await readSettingsNow(config);
+  if (!now.ok) throw new CannotStart(refusal(now.problems));
+  return now.said.policy;
 }
 
 interface Taken {
-  readonly said: Said;
+  readonly said: SettingsNow;
   readonly problems: readonly Problem[];
   /** Otherwise the same files are read again at the next look. */
   readonly isSettled: boolean;
 }
 
 /** Fewer rules than before must be meant: a file that is away or empty for a moment gives nobody a right. */
-async function take(before: Said, outcome: Reading['outcome'], place: PolicyRecord, file: string): Promise<Taken> {
+async function take(
+  before: SettingsNow,
+  outcome: Reading['outcome'],
+  place: PolicyRecord,
+  file: string,
+): Promise<Taken> {
   if (!outcome.ok) return { said: before, problems: outcome.problems, isSettled: true };
   const { said } = outcome;
   if (said.isEmpty && !before.isEmpty) return { said: before, problems: [emptied(file)], isSettled: true };

@@ -15,6 +15,13 @@ const wrongToken: Readonly<Record<string, string>> = {
   not_allowed_token_type: 'SLACK_BOT_TOKEN is a token of another kind. It must be the bot token, xoxb-….',
 };
 
+export function aboutToken(error: string): string {
+  return (
+    wrongToken[error] ??
+    `Slack refused SLACK_BOT_TOKEN: ${error}. Install the app to the workspace again and copy the new token.`
+  );
+}
+
 const pauseMs = 5_000;
 
 /** Waits for a Slack that cannot be reached, saying so; a token that is wrong throws CannotStart. The address ends with a slash. */
@@ -26,9 +33,7 @@ export async function greet(client: WebClient, log: Logger): Promise<{ readonly 
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.kind === 'refused' || failure.kind === 'barred')
-        throw new CannotStart(wrongToken[failure.error] ?? `Slack refused SLACK_BOT_TOKEN: ${failure.error}.`, {
-          cause: thrown,
-        });
+        throw new CannotStart(aboutToken(failure.error), { cause: thrown });
       log.warn({ err: thrown }, 'Slack cannot be reached; trying again');
       await pause(failure.kind === 'limited' ? failure.retryAfterMs : pauseMs);
     }

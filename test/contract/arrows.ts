@@ -13,7 +13,7 @@ export const arrows: readonly Room[] = [
   room('main', 'errors folder secret-files version', 'cli'),
   room(
     'cli',
-    'audit bot checks config db demo errors ids incidents instruments log pictures queue runbooks search settings slack slack/messages verbs version',
+    'audit bot checks config db demo doctor errors folder ids incidents instruments log pictures queue runbooks runs search settings slack slack/messages verbs version',
   ),
   room('demo', 'bot config db errors log runbooks slack'),
   room(
@@ -21,6 +21,7 @@ export const arrows: readonly Room[] = [
     'audit codes db duties errors handlers health http instruments log queue runbooks search settings slack steps verbs version',
     'config',
   ),
+  room('doctor', 'config db errors log runbooks settings slack steps'),
   room('instruments', 'audit duties runbooks steps', 'config'),
   room('http', 'health http-limits incidents verbs', 'db'),
   room(

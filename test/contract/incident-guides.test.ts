@@ -30,12 +30,6 @@ test('watching.md has every metric with its label, and no other', () => {
   expect(written.sort()).toEqual(measured.sort());
 });
 
-test('watching.md wakes people by metrics that there are', () => {
-  const named = [...watching.matchAll(/expr: .*?(opsbook_\w+)/g)].map(([, name = '']) => name);
-  expect(named.length).toBeGreaterThan(3);
-  expect(named.filter((name) => !metrics.includes(`'${name}'`))).toEqual([]);
-});
-
 test('incidents.md has every place that a template may ask for', () => {
   expect(rows(incidents, 'Place').map(([name]) => name)).toEqual([...factPlaces]);
 });

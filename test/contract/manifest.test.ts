@@ -55,6 +55,8 @@ const shape = z.strictObject({
 
 /** What each method needs of a bot: https://docs.slack.dev/reference/methods */
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
+  // It takes an app-level token with connections:write.
+  'apps.connections.open': [],
   'auth.test': [],
   'bookmarks.add': ['bookmarks:write'],
   // The second for public channels that the bot has not joined.

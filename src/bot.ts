@@ -22,6 +22,7 @@ import { createLine } from './handlers/line.ts';
 import { createPersonLimit } from './handlers/person-limit.ts';
 import { makeReception, type Reception } from './handlers/receivers.ts';
 import { register, type Door } from './handlers/register.ts';
+import { wakeHomes } from './home/home-views.ts';
 import { hooksOf } from './http/hooks.ts';
 import { readMetrics } from './http/metrics.ts';
 import { serve, type Readiness } from './http/serve.ts';
@@ -43,6 +44,7 @@ import { greet } from './slack/greet.ts';
 import { createPeople, type People } from './slack/people.ts';
 import { probeStep, runStep } from './steps/kinds.ts';
 import { fittingProcedures } from './verbs/fitting.ts';
+import { readHome } from './verbs/home.ts';
 import { makeRights } from './verbs/rights.ts';
 import { runForIncident } from './verbs/run-for-incident.ts';
 import type { Workshop } from './verbs/verb.ts';
@@ -156,6 +158,7 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
         advance.handOver({ run: called.run, ready: undefined });
       return called;
     },
+    homeOf: (person) => readHome(workshop, { person, channel: '' }),
     fitting: (incident) => fittingProcedures(workshop, incident),
   });
   open.push(() => door.line.close());
@@ -228,7 +231,10 @@ function makeTools(
     measure,
     search: createSearch({ database, library, log, version }),
     incidents: settings.incidents,
-    record,
+    record: (tx, note) => {
+      record(tx, note);
+      wakeHomes(tx, queue);
+    },
     ...makeRights({
       settings,
       database,

@@ -14,6 +14,8 @@ export interface ShownRun {
 
 export type Waiting =
   | ({ readonly kind: 'approval'; readonly until: Date } & ShownRun)
+  /** Slack did not say who may decide on so many. */
+  | { readonly kind: 'unclear'; readonly approvals: number }
   /** A run of theirs, or of an incident in which they have a role, that goes on when somebody says so. */
   | ({ readonly kind: 'run' } & ShownRun)
   | { readonly kind: 'role'; readonly incident: Incident; readonly role: string }

@@ -13,11 +13,11 @@ import { listVotes, listWaiting } from '../runs/approvals.ts';
 import { listDelegations } from '../runs/delegations.ts';
 import { membersByName } from '../runs/members.ts';
 import { listCardsFor, listHeldUp } from '../runs/own-runs.ts';
-import { namesAsked, rightsOf } from '../runs/right.ts';
+import { namesAsked, rightsOf, type Members } from '../runs/right.ts';
 import type { Approval, Run } from '../runs/run.ts';
 import { listRunsById } from '../runs/store.ts';
 import { knownRuns } from './approvals.ts';
-import type { Sight } from './rights.ts';
+import { asked, SlackSilent, type Sight } from './rights.ts';
 import type { Workshop } from './verb.ts';
 
 const mostRuns = 50;
@@ -54,24 +54,36 @@ async function approvalsFor(workshop: Workshop, looker: Looker): Promise<Waiting
   const runs = new Map(
     (await visibleRuns(workshop, looker, await listRunsById(database, ids))).map((run) => [run.id, run]),
   );
+  const ballots = open.flatMap((approval) => {
+    const run = runs.get(approval.run);
+    return run === undefined || [run.requestedBy, approval.askedBy].includes(looker.person) ? [] : [{ approval, run }];
+  });
+  const members = await membersFor(workshop, ballots);
+  if (members === undefined) return [{ kind: 'unclear', approvals: ballots.length }];
+  const delegations = await listDelegations(database);
   const cards = await listCardsFor(database, looker.person, ids);
   const waiting: Waiting[] = [];
-  for (const approval of open) {
-    const run = runs.get(approval.run);
-    if (run === undefined || !(await isAsked(workshop, looker.person, approval, run))) continue;
+  for (const { approval, run } of ballots) {
+    if (rightsOf(looker.person, approval, run, { members, delegations }).length === 0) continue;
+    const votes = await listVotes(database, run.id);
+    if (votes.some((vote) => vote.approval === approval.id && vote.person === looker.person)) continue;
     waiting.push({ kind: 'approval', run, until: approval.expiresAt, card: cards.get(run.id) });
   }
   return waiting;
 }
 
-async function isAsked(workshop: Workshop, person: PersonId, approval: Approval, run: Run): Promise<boolean> {
-  const { database } = workshop;
-  if (person === run.requestedBy || person === approval.askedBy) return false;
-  const members = await membersByName(workshop, namesAsked(approval));
-  const delegations = await listDelegations(database);
-  if (rightsOf(person, approval, run, { members, delegations }).length === 0) return false;
-  const votes = await listVotes(database, run.id);
-  return !votes.some((vote) => vote.approval === approval.id && vote.person === person);
+/** Undefined when Slack does not say in time: then the rest of the page is told all the same. */
+async function membersFor(
+  workshop: Workshop,
+  ballots: readonly { readonly approval: Approval }[],
+): Promise<Members | undefined> {
+  const names = [...new Set(ballots.flatMap(({ approval }) => namesAsked(approval)))];
+  try {
+    return await asked('who is in its user groups', membersByName(workshop, names));
+  } catch (thrown) {
+    if (thrown instanceof SlackSilent) return undefined;
+    throw thrown;
+  }
 }
 
 async function heldUpFor(workshop: Workshop, looker: Looker): Promise<Waiting[]> {

@@ -54,6 +54,12 @@ function waitingItem(item: Waiting): KnownBlock[] {
           `${runName(item)} of ${who(item.run.requestedBy)} asks for your yes until ${time(item.until)}${seeCard(item)}`,
         ),
       ];
+    case 'unclear': {
+      const many = item.approvals === 1 ? '1 run waits' : `${item.approvals} runs wait`;
+      return [
+        section(`${many} for an approval, and Slack does not say whether for yours: \`/ops approvals\` lists all.`),
+      ];
+    }
     case 'run':
       return [section(`${runName(item)} ${stateMark(item.run.state)}${seeCard(item)}`)];
     case 'role':
@@ -76,7 +82,7 @@ function waitingItem(item: Waiting): KnownBlock[] {
       ];
     }
     case 'item':
-      return [section(actionItemLine(item.item)), actionItemButtons(item.item)];
+      return [section(actionItemLine(item.item, 300)), actionItemButtons(item.item)];
   }
 }
 

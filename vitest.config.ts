@@ -8,7 +8,8 @@ const withProcesses = ['practice/{postgres,systems}/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most of the time a test waits for a process, a timer or Slack.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         test: {

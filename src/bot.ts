@@ -25,6 +25,7 @@ import { register, type Door } from './handlers/register.ts';
 import type { SlackFacts } from './health/facts.ts';
 import type { Health } from './health/finding.ts';
 import { logHealth, lookAtHealth } from './health/health.ts';
+import { wakeHomes } from './home/home-views.ts';
 import { hooksOf } from './http/hooks.ts';
 import { readMetrics } from './http/metrics.ts';
 import { serve } from './http/serve.ts';
@@ -47,6 +48,7 @@ import { createPeople, type People } from './slack/people.ts';
 import { watchSlack, type SlackWatch } from './slack/slack-calls.ts';
 import { probeStep, runStep } from './steps/kinds.ts';
 import { fittingProcedures } from './verbs/fitting.ts';
+import { readHome } from './verbs/home.ts';
 import { makeRights } from './verbs/rights.ts';
 import { runForIncident } from './verbs/run-for-incident.ts';
 import type { Workshop } from './verbs/verb.ts';
@@ -177,6 +179,7 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
         advance.handOver({ run: called.run, ready: undefined });
       return called;
     },
+    homeOf: (person) => readHome(workshop, { person, channel: '' }),
     fitting: (incident) => fittingProcedures(workshop, incident),
   });
   open.push(() => door.line.close());
@@ -237,7 +240,10 @@ function makeTools(
     measure,
     search: createSearch({ database, library, log, version }),
     incidents: settings.incidents,
-    record,
+    record: (tx, note) => {
+      record(tx, note);
+      wakeHomes(tx, queue);
+    },
     ...makeRights({
       settings,
       database,

@@ -8,6 +8,7 @@ import { takeUpKey } from '../audit/take-up-key.ts';
 import { readBase, readUser } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { CannotStart } from '../errors.ts';
+import { wakeHomes } from '../home/home-views.ts';
 import { personId } from '../ids.ts';
 import { makeLog } from '../log.ts';
 import { findLiving } from '../queue/executor.ts';
@@ -74,7 +75,10 @@ export async function withWorkshop(
       seal: undefined,
       targetsOf: (runbook) => resolveTargets(runbook, environment),
       search: createSearch({ database, library, log, version }),
-      record,
+      record: (tx, note) => {
+        record(tx, note);
+        wakeHomes(tx, queue);
+      },
       // A person at the terminal is in no group of Slack's, and nothing is started in a channel here.
       ...makeRights({ settings, database, membersOf: notHere, channelName: notHere, trouble: onError }),
       claim: claimRequest,

@@ -9,6 +9,7 @@ import { deleteSlot, listSlots, lockSlot, setSlot, type Slot } from '../checks/s
 import { deleteOldRounds, insertRound, latestScheduled } from '../checks/store.ts';
 import { compareSlots, digestSubject, wantedSlots } from '../checks/wanted-slots.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import { wakeHomes } from '../home/home-views.ts';
 import type { Procedure, Runbook } from '../runbooks/model.ts';
 import { clockNow } from './clock.ts';
 import { beginChecklist, type ChecklistDuty } from './checklist.ts';
@@ -96,6 +97,7 @@ async function record(duty: CheckDuty, tx: Transaction, recorded: Recorded): Pro
   if (round.episode !== null && duty.announceChannel !== undefined)
     duty.queue.send(tx, 'post', { subject: `check:${round.episode}` });
   if (round.state !== (before?.state ?? 'ok')) await noteTurn(duty, tx, round, outcome);
+  else if (before === undefined) wakeHomes(tx, duty.queue);
 }
 
 /** The audit has each turn for the worse or the better; a round that finds what the one before found is in `check_round` only. */

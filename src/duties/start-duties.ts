@@ -18,6 +18,7 @@ import type { People } from '../slack/people.ts';
 import type { Redact } from '../slack/voice.ts';
 import type { Advance } from './advance.ts';
 import { checkDuty, tendSubject } from './check.ts';
+import { homeDuty, type HomeDuty } from './home.ts';
 import { gatherEvidence } from './evidence.ts';
 import { postSubject, showNow, type PostDuty } from './post.ts';
 import { remindDuty } from './remind.ts';
@@ -41,6 +42,8 @@ export interface DutyGround extends Desk, Shelf {
   /** Starts a procedure that an incident calls; what of it is a verb's work. */
   readonly startCalled: StartCalled;
   readonly fitting: (incident: Incident) => Promise<readonly Fitting[]>;
+  /** What concerns a person, as far as they may see it. */
+  readonly homeOf: HomeDuty['homeOf'];
 }
 
 export async function startDuties(ground: DutyGround): Promise<void> {
@@ -61,6 +64,7 @@ export async function startDuties(ground: DutyGround): Promise<void> {
   await queue.work('task', (data) => taskDuty(task, data), { concurrency: 4 });
   await queue.work('update', (data) => updateDuty(ground, data), { concurrency: 8 });
   await queue.work('remind', (data) => remindDuty(ground, data), { concurrency: 2 });
+  await queue.work('home', (data) => homeDuty({ ...ground, pace }, data), { concurrency: 2 });
   // A look waits for its own turn among all looks.
   await queue.work('evidence', (data) => gatherEvidence(ground, runId.parse(data.run)), { concurrency: 3 });
   await queue.work('check', (data) => checkDuty({ ...ground, announceChannel, zone }, data), { concurrency: 4 });

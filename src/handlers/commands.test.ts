@@ -3,7 +3,7 @@ import { said, type Command } from '../verbs/verb.ts';
 import { parseWords } from '../verbs/words.ts';
 import { chooseCommand } from './commands.ts';
 
-const commands = ['help', 'find', 'show', 'plan', 'run', 'runs', 'cancel'].map((name): Command => ({
+const commands = ['help', 'home', 'find', 'show', 'plan', 'run', 'runs', 'cancel'].map((name): Command => ({
   name,
   usage: name,
   describe: name,
@@ -12,7 +12,7 @@ const commands = ['help', 'find', 'show', 'plan', 'run', 'runs', 'cancel'].map((
 }));
 
 test.each([
-  ['', 'help'],
+  ['', 'home'],
   ['RUN ace.rollback', 'run'],
   ['runs', 'runs'],
 ])('%j is %s', (text, name) => {

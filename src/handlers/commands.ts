@@ -7,7 +7,7 @@ import type { Words } from '../verbs/words.ts';
 export type Chosen = { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly say: string };
 
 export function chooseCommand(commands: readonly Command[], words: Words): Chosen {
-  const wanted = words.verb === '' ? 'help' : words.verb;
+  const wanted = words.verb === '' ? 'home' : words.verb;
   const command = commands.find((candidate) => candidate.name === wanted);
   if (command !== undefined) return { ok: true, command };
   const nearest = commands

@@ -50,6 +50,8 @@ export interface EventListener {
   readonly id: string;
   /** The channel that it is about; undefined when it is no business of ours. Only incidents' channels are listened to. */
   readonly channelOf: (event: unknown) => string | undefined;
+  /** It is about a person, wherever they are. */
+  readonly isPersonal?: true;
   readonly act: (event: unknown, happening: EventHappening, workshop: Workshop) => Promise<void>;
 }
 

@@ -34,8 +34,10 @@ export function takeEvents(app: App, door: Door, accept: (request: InboxRequest)
 }
 
 async function isWanted({ catalogue, workshop }: Door, event: { readonly type: string }): Promise<boolean> {
-  const channel = listenerFor(catalogue.events, event)?.channelOf(event);
-  return channel !== undefined && (await findIncidentIn(workshop.database, channel)) !== undefined;
+  const listener = listenerFor(catalogue.events, event);
+  const channel = listener?.channelOf(event);
+  if (channel === undefined) return false;
+  return listener?.isPersonal === true || (await findIncidentIn(workshop.database, channel)) !== undefined;
 }
 
 export function listenerFor(

@@ -13,6 +13,7 @@ import { evidencePage } from '../slack/messages/evidence-page.ts';
 import { foundMessage } from '../slack/messages/found.ts';
 import { healthPage } from '../slack/messages/health-page.ts';
 import { helpMessage } from '../slack/messages/help.ts';
+import { homeMessage } from '../slack/messages/home.ts';
 import { incidentForm } from '../slack/messages/incident-forms.ts';
 import { incidentsList } from '../slack/messages/incidents-list.ts';
 import { locksList } from '../slack/messages/locks-list.ts';
@@ -48,6 +49,8 @@ export function render(reply: Reply): Rendered {
       return message(sentence(reply.say, reply.see));
     case 'help':
       return message(helpMessage(reply.verbs, reply.denied));
+    case 'home':
+      return message(homeMessage(reply.home));
     case 'found':
       return message(foundMessage(reply));
     case 'page':

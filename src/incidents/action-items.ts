@@ -48,6 +48,16 @@ export async function listOpenItems(sql: Sql, { person, channel }: Curious, limi
   );
 }
 
+/** What a person owns and should have done by today. */
+export async function listItemsDue(sql: Sql, person: string, timezone: string): Promise<ListedItem[]> {
+  return sql.rows(
+    listedItem,
+    `${listed} where i.state = 'open' and i.owner = $1 and i.due_on <= (ops_now() at time zone $2)::date
+     order by i.due_on, i.id limit 50`,
+    [person, timezone],
+  );
+}
+
 export async function findItem(sql: Sql, id: number): Promise<ListedItem | undefined> {
   return sql.one(listedItem, `${listed} where i.id = $1`, [id]);
 }

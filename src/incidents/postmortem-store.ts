@@ -41,6 +41,17 @@ export async function findPostmortem(sql: Sql, id: IncidentId): Promise<Postmort
   return sql.one(postmortemRow, `select ${columns} from postmortem where incident = $1`, [id]);
 }
 
+/** What a person still has to write. */
+export async function listPostmortemsOf(sql: Sql, person: string): Promise<Postmortem[]> {
+  return sql.rows(
+    postmortemRow,
+    `select p.incident, p.state, p.owner, p.due_at, p.drafted_at, p.drafts, p.done_by, p.done_at, p.reminders
+     from postmortem p join incident n on n.id = p.incident
+     where p.owner = $1 and p.state <> 'done' and n.state = 'resolved' order by p.due_at limit 20`,
+    [person],
+  );
+}
+
 /** What people wrote, by section. */
 export async function readSections(sql: Sql, id: IncidentId): Promise<Readonly<Record<string, string>>> {
   const rows = await sql.rows(

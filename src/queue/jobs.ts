@@ -19,6 +19,8 @@ export interface JobData {
   readonly update: { readonly incident: number; readonly seq: number; readonly what: 'due' | 'nudge' };
   /** Somebody is to be reminded of what this names: `postmortem:42`, `action:7`. */
   readonly remind: { readonly subject: string };
+  /** The home page of a person, or of everybody who looks at theirs. */
+  readonly home: { readonly subject: string };
 }
 export type QueueName = keyof JobData;
 
@@ -50,6 +52,8 @@ export const jobs: { readonly [N in QueueName]: Job<JobData[N]> } = {
     expireSeconds: 60,
   },
   remind: { schema: z.object({ subject: z.string() }), expireSeconds: 60 },
+  // A dozen reads and a call of Slack.
+  home: { schema: z.object({ subject: z.string() }), expireSeconds: 60 },
 };
 
 /** A failed job is tried again this often, a little later each time, up to a minute: about an hour and a half in all. */

@@ -39,7 +39,17 @@ export interface Queue {
   stop(options?: { readonly graceMs?: number }): Promise<void>;
 }
 
-const names: readonly QueueName[] = ['request', 'advance', 'post', 'evidence', 'task', 'update', 'remind', 'check'];
+const names: readonly QueueName[] = [
+  'request',
+  'advance',
+  'post',
+  'evidence',
+  'task',
+  'update',
+  'remind',
+  'check',
+  'home',
+];
 
 // Ten years, so that no switched-off bot loses what was asked of it: pg-boss drops a waiting job after this. Of a queue's settings it
 // reads the minutes only; days and hours are taken without a word and do nothing.

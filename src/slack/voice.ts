@@ -128,12 +128,29 @@ export async function whisper(client: WebClient, redact: Redact, to: Whither, me
   const { text, blocks } = redact.rendered(fit(message));
   const answer = { text, blocks, response_type: 'ephemeral', replace_original: to.inPlace === true };
   if (to.responseUrl !== undefined && (await respond(to.responseUrl, answer))) return;
+  // A home page is in no channel.
+  if (to.channel === '') return tell(client, to.person, text, blocks);
   try {
     await client.chat.postEphemeral({ channel: to.channel, user: to.person, text, blocks: [...blocks] });
   } catch {
-    const channel = await directChannel(client, to.person);
-    await client.chat.postMessage({ channel, text, blocks: [...blocks] });
+    await tell(client, to.person, text, blocks);
   }
+}
+
+async function tell(client: WebClient, person: string, text: string, blocks: readonly KnownBlock[]): Promise<void> {
+  const channel = await directChannel(client, person);
+  await client.chat.postMessage({ channel, text, blocks: [...blocks] });
+}
+
+/** What somebody sees in the app's home tab; it takes the place of what stood there. */
+export async function publishHome(
+  client: WebClient,
+  redact: Redact,
+  person: string,
+  message: SlackMessage,
+): Promise<void> {
+  const { blocks } = redact.rendered(fit(message));
+  await client.views.publish({ user_id: person, view: { type: 'home', blocks: [...blocks] } });
 }
 
 /** Slack gives 30 minutes and five uses: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */

@@ -4,7 +4,7 @@
 import type { Database } from '../db/database.ts';
 import type { RunId } from '../ids.ts';
 import { incidentId } from '../incidents/incident.ts';
-import { mayKnow } from '../incidents/may-know.ts';
+import { mayKnow, type Curious } from '../incidents/may-know.ts';
 import { findIncident } from '../incidents/store.ts';
 import { readApprovalNumbers } from '../runs/approval-numbers.ts';
 import { listWaiting } from '../runs/approvals.ts';
@@ -12,7 +12,7 @@ import { listDelegations } from '../runs/delegations.ts';
 import { listOpenReviews } from '../runs/glass.ts';
 import type { Run } from '../runs/run.ts';
 import { listRunsById } from '../runs/store.ts';
-import { refused, type Asker, type Command } from './verb.ts';
+import { refused, type Command } from './verb.ts';
 
 export const command: Command = {
   name: 'approvals',
@@ -39,7 +39,8 @@ export const command: Command = {
   },
 };
 
-async function knownRuns(database: Database, asker: Asker, runs: readonly Run[]): Promise<readonly Run[]> {
+/** Without those of private incidents in which the asker has no part. */
+export async function knownRuns(database: Database, asker: Curious, runs: readonly Run[]): Promise<readonly Run[]> {
   const known = await Promise.all(
     runs.map(async ({ incident }) => {
       if (incident === null) return true;

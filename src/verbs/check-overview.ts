@@ -6,17 +6,28 @@ import type { Round } from '../checks/round.ts';
 import { listLatest } from '../checks/store.ts';
 import type { Runbook } from '../runbooks/model.ts';
 import { isCheck } from './check-system.ts';
+import type { Sight } from './rights.ts';
 import { refused, said, type Asker, type Reply, type Workshop } from './verb.ts';
 
 export async function overview(workshop: Workshop, { person }: Pick<Asker, 'person'>): Promise<Reply> {
   const sight = await workshop.sight(person);
   if (!sight.ok) return refused(sight.refusal.say);
-  const latest = new Map((await listLatest(workshop.database)).map((round) => [round.procedure, round]));
-  const seen = workshop.library.runbooks.filter(({ system }) => sight.value(system));
-  const systems = seen.flatMap((runbook) => stateOf(runbook, latest));
+  const systems = await systemStates(workshop, sight.value);
   if (systems.length === 0)
     return said('No runbook has a check yet. A procedure that only reads becomes one by a schedule or thresholds.');
-  return { kind: 'checks', systems: [...systems].sort((a, b) => bySeverity(a.state ?? 'ok', b.state ?? 'ok')) };
+  return { kind: 'checks', systems };
+}
+
+/** The systems that have checks and may be looked at, the worst first. */
+export async function systemStates(
+  { database, library }: Pick<Workshop, 'database' | 'library'>,
+  sees: Sight,
+): Promise<readonly SystemState[]> {
+  const latest = new Map((await listLatest(database)).map((round) => [round.procedure, round]));
+  const seen = library.runbooks.filter(({ system }) => sees(system));
+  return seen
+    .flatMap((runbook) => stateOf(runbook, latest))
+    .sort((a, b) => bySeverity(a.state ?? 'ok', b.state ?? 'ok'));
 }
 
 function stateOf({ system, title, procedures }: Runbook, latest: ReadonlyMap<string, Round>): SystemState[] {

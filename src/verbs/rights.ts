@@ -84,14 +84,15 @@ async function sightOf(sources: Sources, person: string): Promise<Result<Sight>>
   }
 }
 
-class SlackSilent extends Error {
+export class SlackSilent extends Error {
   override readonly name = 'SlackSilent';
 }
 
 /** Many answers that hang on it are given in Slack's own three seconds. */
 const patienceMs = 1_500;
 
-async function asked<T>(what: string, answer: Promise<T>): Promise<T> {
+/** Throws `SlackSilent` when the answer does not come in time, or not at all. */
+export async function asked<T>(what: string, answer: Promise<T>): Promise<T> {
   const settled = new AbortController();
   const late = pause(patienceMs, undefined, { signal: settled.signal }).then((): never => {
     throw new Error(`no answer in ${patienceMs} ms`);

@@ -10,6 +10,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import type { Refusal, Seen } from '../errors.ts';
 import type { Health } from '../health/finding.ts';
 import type { PersonId, RunId } from '../ids.ts';
+import type { Home } from '../home/home.ts';
 import type { ListedItem } from '../incidents/action-items.ts';
 import type { Incident, Severity } from '../incidents/incident.ts';
 import type { IncidentNumbers } from '../incidents/numbers.ts';
@@ -73,6 +74,7 @@ export type Reply =
       /** What the asker may not do, by reason. */
       readonly denied: readonly { readonly names: readonly string[]; readonly why: string }[];
     }
+  | { readonly kind: 'home'; readonly home: Home }
   | {
       readonly kind: 'found';
       readonly words: string;

@@ -20,6 +20,11 @@ const shape = z.strictObject({
   }),
   features: z.strictObject({
     bot_user: z.strictObject({ display_name: text(80), always_online: z.boolean() }),
+    app_home: z.strictObject({
+      home_tab_enabled: z.boolean(),
+      messages_tab_enabled: z.boolean(),
+      messages_tab_read_only_enabled: z.boolean(),
+    }),
     slash_commands: z
       .array(
         z.strictObject({
@@ -83,10 +88,12 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'users.info': ['users:read'],
   'users.list': ['users:read'],
   'views.open': [],
+  'views.publish': [],
 };
 
 /** What each event needs: https://docs.slack.dev/reference/events */
-const scopesOfEvents: Readonly<Record<string, string>> = {
+const scopesOfEvents: Readonly<Record<string, string | undefined>> = {
+  app_home_opened: undefined,
   'message.channels': 'channels:history',
   'message.groups': 'groups:history',
   pin_added: 'pins:read',
@@ -115,7 +122,8 @@ test('asks for exactly the scopes that the methods of the code need', () => {
   const offered = [...methodsOf(new WebClient()), 'apiCall', 'chatStream', 'filesUploadV2', 'paginate'];
   const called = offered.filter((method) => isCalled(method));
   expect(called.sort(), 'methods that the code calls and that scopesOf knows').toEqual(Object.keys(scopesOf).sort());
-  const needed = new Set(['commands', ...Object.values(scopesOf).flat(), ...Object.values(scopesOfEvents)]);
+  const ofEvents = Object.values(scopesOfEvents).flatMap((scope) => scope ?? []);
+  const needed = new Set(['commands', ...Object.values(scopesOf).flat(), ...ofEvents]);
   expect([...(read.data?.oauth_config.scopes.bot ?? [])].sort()).toEqual([...needed].sort());
 });
 

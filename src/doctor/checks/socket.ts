@@ -12,7 +12,8 @@ export const socket: Check = {
     if (slack?.mode !== 'socket') return [];
     const failure = await whyNoConnection(slack);
     if (failure === undefined) return [fine('Slack opens a socket')];
-    if (failure.kind === 'refused') return [wrong(`Slack refused SLACK_APP_TOKEN: ${failure.error}.`, cure)];
+    if (failure.kind === 'refused' || failure.kind === 'barred')
+      return [wrong(`Slack refused SLACK_APP_TOKEN: ${failure.error}.`, cure)];
     // The check of the token says that Slack does not answer.
     return [];
   },

@@ -16,10 +16,10 @@ export function actionItemsList(items: readonly ListedItem[]): SlackMessage {
   };
 }
 
-export function actionItemLine(item: ListedItem): string {
+export function actionItemLine(item: ListedItem, longest = 800): string {
   const owner = item.owner === null ? 'nobody owns it' : who(item.owner);
   const due = item.dueOn === null ? 'no day set' : `due ${item.dueOn}`;
-  return `*${item.id}.* ${plain(item.text, 800)}\n${owner} · ${due} · ${nameOf(item)}`;
+  return `*${item.id}.* ${plain(item.text, longest)}\n${owner} · ${due} · ${nameOf(item)}`;
 }
 
 export function actionItemButtons(item: ListedItem): ReturnType<typeof actions> {

@@ -19,7 +19,7 @@ export interface IncidentsPage {
 
 export function incidentsList(page: IncidentsPage): SlackMessage {
   const { incidents, numbers, open, first, total, perPage: shown } = page;
-  const lines = incidents.map(line);
+  const lines = incidents.map(incidentLine);
   const sections = Array.from({ length: Math.ceil(lines.length / perSection) }, (_, part) =>
     section(lines.slice(part * perSection, (part + 1) * perSection).join('\n')),
   );
@@ -64,7 +64,7 @@ const marks = {
   merged: ':twisted_rightwards_arrows: merged',
 } as const;
 
-function line(incident: Incident): string {
+export function incidentLine(incident: Incident): string {
   const { resolvedAt, declaredAt } = incident;
   const where =
     incident.channel === null || incident.thread !== null ? `*${nameOf(incident)}*` : `<#${incident.channel}>`;

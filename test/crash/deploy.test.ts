@@ -23,6 +23,7 @@ targets:
 ## Long
 \`\`\`yaml procedure
 id: long
+lock: false
 \`\`\`
 
 1. Wait in the middle.
@@ -39,6 +40,7 @@ id: long
 ## Tick
 \`\`\`yaml procedure
 id: tick
+lock: false
 \`\`\`
 
 1. - [ ] Look first.

@@ -77,6 +77,7 @@ export async function setStage({ dice, updateEvery, log }: StageOptions): Promis
         SLACK_APP_TOKEN: slack.appToken,
         OPSBOOK_RUNBOOKS: home,
         OPSBOOK_HTTP_PORT: '0',
+        OPSBOOK_RATE_LIMIT: 'off',
         OPSBOOK_UPDATE_EVERY: updateEvery,
         OPSBOOK_ANNOUNCE_CHANNEL: '#incidents',
         WORKS_URL: works.url,

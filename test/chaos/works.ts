@@ -26,6 +26,7 @@ targets:
 ## Plain
 \`\`\`yaml procedure
 id: plain
+lock: false
 params:
   key: { type: string, pattern: "[a-z0-9]+" }
 \`\`\`
@@ -42,6 +43,7 @@ params:
 ## Probed
 \`\`\`yaml procedure
 id: probed
+lock: false
 params:
   key: { type: string, pattern: "[a-z0-9]+" }
 \`\`\`
@@ -53,6 +55,7 @@ POST /effects/{{key}}-only
 ## Guarded
 \`\`\`yaml procedure
 id: guarded
+lock: false
 approve: 1
 params:
   key: { type: string, pattern: "[a-z0-9]+" }

@@ -20,6 +20,7 @@ targets:
 ## Wipe
 \`\`\`yaml procedure
 id: wipe
+lock: false
 approve: 1
 params: { name: { type: string, pattern: "[a-z0-9-]+" } }
 \`\`\`
@@ -31,6 +32,7 @@ echo wiped >> "wiped-$name"
 ## Tick
 \`\`\`yaml procedure
 id: tick
+lock: false
 params: { name: { type: string, pattern: "[a-z0-9-]+" } }
 \`\`\`
 

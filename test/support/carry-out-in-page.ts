@@ -40,6 +40,8 @@ export async function carryOutInPage(asks: Visitor, approves: Visitor, deed: Dee
       for (const box of await card.getByRole('checkbox').all()) await box.check();
     const place = next === 'Approve' ? approves.card(procedure) : card;
     if (!(await isPressed(place, next))) continue;
+    // A slow machine may let a press expire before its form is open.
+    if (next === 'Ask for approval' && !(await isOpen(asks.form))) continue;
     seen = text;
     if (next === left[0]) left.shift();
     if (next !== 'Ask for approval') continue;
@@ -52,6 +54,13 @@ export async function carryOutInPage(asks: Visitor, approves: Visitor, deed: Dee
 function isPressed(place: Locator, button: string): Promise<boolean> {
   const click = place.getByRole('button', { name: button, exact: true }).click({ timeout: 5_000 });
   return click.then(
+    () => true,
+    () => false,
+  );
+}
+
+export function isOpen(form: Locator): Promise<boolean> {
+  return form.waitFor({ timeout: 5_000 }).then(
     () => true,
     () => false,
   );

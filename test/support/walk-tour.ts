@@ -1,6 +1,7 @@
 // Walks the demo's guided tour in one window as a newcomer does: by what the tour offers, and what the product's cards ask for.
 
 import type { Visitor } from './browser.ts';
+import { isOpen } from './carry-out-in-page.ts';
 
 /** `see` is called while the step of this title is on, when Jonas has the question before him, and at the end. */
 export async function walkTour(
@@ -57,11 +58,6 @@ export async function walkTour(
 export async function askForApproval(visitor: Visitor): Promise<void> {
   const plan = visitor.card('Planned.').filter({ hasNotText: 'What can be seen now follows' });
   await plan.waitFor({ timeout: 60_000 });
-  for (let isOpen = false; !isOpen;) {
-    await visitor.press(plan, 'Ask for approval');
-    isOpen = await visitor.form.waitFor({ timeout: 5_000 }).then(
-      () => true,
-      () => false,
-    );
-  }
+  do await visitor.press(plan, 'Ask for approval');
+  while (!(await isOpen(visitor.form)));
 }

@@ -1,5 +1,7 @@
 // What people can be allowed, and how a sentence names it.
 
+import type { Risk } from '../runbooks/model.ts';
+
 export const permissions = [
   'see',
   'run:read',
@@ -14,6 +16,11 @@ export const permissions = [
 ] as const;
 
 export type Permission = (typeof permissions)[number];
+
+/** What a yes to something of this risk takes. What only reads is asked for as a change is. */
+export function neededToApprove(risk: Risk): Permission {
+  return risk === 'destroy' ? 'approve:destroy' : 'approve:change';
+}
 
 /** They concern the whole record and the whole of Opsbook: there is no part of them for one system. */
 export const indivisible: readonly Permission[] = ['audit', 'admin'];

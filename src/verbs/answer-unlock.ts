@@ -2,6 +2,7 @@
 
 import type { Transaction } from '../db/database.ts';
 import type { Refusal } from '../errors.ts';
+import { neededToApprove } from '../policy/permission.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { closeApproval, latestApproval } from '../runs/approvals.ts';
 import { holdsLock } from '../runs/lock-store.ts';
@@ -14,7 +15,7 @@ export async function answerUnlock(workshop: Workshop, asker: Asker, id: number,
   const before = await findUnlock(workshop.database, id);
   if (before === undefined) return once(workshop, asker, async () => said('That button no longer does anything.'));
   const holder = await findRun(workshop.database, before.run);
-  const permission = holder?.plan.risk === 'destroy' ? 'approve:destroy' : 'approve:change';
+  const permission = neededToApprove(holder?.plan.risk ?? 'change');
   const [electorate, denied] = await Promise.all([
     workshop.membersOf(before.who),
     workshop.whyNot(

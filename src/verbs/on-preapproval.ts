@@ -1,6 +1,7 @@
 // **Approve**, **Deny** and **Revoke** of a pre-approval, under its lock: two clicks, one effect. Refusals are recorded too.
 
 import { done, refuse, type Result } from '../errors.ts';
+import { neededToApprove } from '../policy/permission.ts';
 import { lookUpIn } from '../runbooks/look-up.ts';
 import { digestOfText } from '../runbooks/procedure-text.ts';
 import { membersByName } from '../runs/members.ts';
@@ -66,10 +67,9 @@ export async function onPreapproval(workshop: Workshop, asker: Asker, number: st
 async function look(workshop: Workshop, { person }: Asker, preapproval: Preapproval): Promise<Seen> {
   await workshop.library.refresh();
   const { system, procedure, risk } = preapproval;
-  const permission = risk === 'destroy' ? 'approve:destroy' : 'approve:change';
   const [members, denied, admin] = await Promise.all([
     membersByName(workshop, preapproval.who),
-    workshop.whyNot(person, permission, { system, procedure }),
+    workshop.whyNot(person, neededToApprove(risk), { system, procedure }),
     workshop.whyNot(person, 'admin'),
   ]);
   const textDigest = digestOfText(procedure, lookUpIn(workshop));

@@ -1,7 +1,7 @@
 // What the page of a procedure or a plan says of rights: who may start it, who may approve it, and whether the one who reads it may.
 
 import type { Matter } from '../policy/may.ts';
-import type { Permission } from '../policy/permission.ts';
+import { neededToApprove, type Permission } from '../policy/permission.ts';
 import type { Risk } from '../runbooks/model.ts';
 import type { Found } from './find-procedure.ts';
 import type { Asker, Workshop } from './verb.ts';
@@ -31,10 +31,9 @@ export async function startRights(
   matter: Matter,
 ): Promise<StartRights> {
   const { needs, risk, asked } = start;
-  const approval = risk === 'destroy' ? 'approve:destroy' : 'approve:change';
   return {
     refusal: await workshop.whyNot(person, needs, { ...matter, channel }),
     starters: workshop.whoMay(needs, matter),
-    approvers: asked.length === 0 ? undefined : workshop.whoMay(approval, { ...matter, approvers: asked }),
+    approvers: asked.length === 0 ? undefined : workshop.whoMay(neededToApprove(risk), { ...matter, approvers: asked }),
   };
 }

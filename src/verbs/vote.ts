@@ -2,6 +2,7 @@
 
 import { done, refuse, type Result } from '../errors.ts';
 import type { RunId } from '../ids.ts';
+import { neededToApprove } from '../policy/permission.ts';
 import { closeApproval, insertVote, latestApproval, listVotes } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
 import { setGoing, type Begun } from '../runs/begin.ts';
@@ -65,7 +66,7 @@ async function look(workshop: Workshop, asker: Asker, run: Run): Promise<Seen> {
 
 /** A right that was handed over is as good as its holder's permission. */
 async function whoMayNot(workshop: Workshop, { person }: Asker, { plan }: Run): Promise<Seen['denied']> {
-  const permission = plan.risk === 'destroy' ? 'approve:destroy' : 'approve:change';
+  const permission = neededToApprove(plan.risk);
   const { system, procedure } = plan;
   const handed = await listDelegationsTo(workshop.database, person);
   const holders = new Set([person, ...handed.map(({ fromPerson }) => fromPerson)]);

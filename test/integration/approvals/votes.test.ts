@@ -11,7 +11,7 @@ const channels = Array.from({ length: 10 }, (_, index) => `votes-${index}`);
 
 let scene: AskingScene;
 beforeEach(async () => {
-  scene = await startAsking({ shop: shopOf({ id: 'one', settings: '' }), limits: 'none', channels });
+  scene = await startAsking({ shop: shopOf({ id: 'one', settings: 'lock: false' }), limits: 'none', channels });
 });
 afterEach(() => scene.stop());
 

@@ -125,7 +125,19 @@ async function query(
 function bound(engine: Engine, text: string, values: readonly unknown[] | undefined): object {
   if (values === undefined) return {};
   if (engine.kind === 'embedded') return { values: [...values] };
-  return { values: [...values], name: createHash('sha1').update(text).digest('base64') };
+  return { values: [...values], name: nameOf(text) };
+}
+
+const mostNames = 2_000;
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = createHash('sha1').update(text).digest('base64');
+  if (names.size >= mostNames) names.clear();
+  names.set(text, name);
+  return name;
 }
 
 /** pg answers several statements with several results, which its types do not say. */

@@ -17,10 +17,16 @@ const spacedMs = 3_000;
 const followedHours = 24;
 const mostFollowed = 300;
 
-/** Call it after whatever may change what somebody sees, behind the audit entry: no other lock may be waited for after it. */
+/**
+ * Call it after whatever may change what somebody sees, behind the audit entry: no other lock may be waited for after it. However often
+ * it is called in a transaction, there is one job.
+ */
 export function wakeHomes(tx: Transaction, queue: Queue): void {
+  if (woken.has(tx)) return;
+  woken.add(tx);
   queue.send(tx, 'home', { subject: allHomes }, { delayMs: gatheredMs });
 }
+const woken = new WeakSet<Transaction>();
 
 export function wakeHome(tx: Transaction, queue: Queue, person: string): void {
   queue.send(tx, 'home', { subject: `${prefix}${person}` });

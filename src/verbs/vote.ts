@@ -37,10 +37,13 @@ interface Seen {
 }
 
 export async function vote(workshop: Workshop, asker: Asker, words: VoteWords): Promise<Reply> {
+  // It needs nothing of the run, which is looked for meanwhile.
+  const handed = listDelegationsTo(workshop.database, asker.person);
+  handed.catch(() => undefined);
   return onRun(workshop, asker, {
     id: words.run,
     attempted: words.vote === 'yes' ? 'approval.approve' : 'approval.deny',
-    look: (run) => look(workshop, asker, run),
+    look: (run) => look(workshop, asker, run, handed),
     read: (tx, run, before) =>
       Promise.all([
         latestApproval(tx, run),
@@ -52,23 +55,27 @@ export async function vote(workshop: Workshop, asker: Asker, words: VoteWords): 
   });
 }
 
-async function look(workshop: Workshop, asker: Asker, run: Run): Promise<Seen> {
+async function look(workshop: Workshop, asker: Asker, run: Run, handed: Promise<readonly Delegation[]>): Promise<Seen> {
   const gate = run.startedAt === null ? undefined : run.plan.steps[run.cursor];
   const { who } = gate?.kind === 'approve' ? gate : askedOf(run.plan);
   const escalateTo = run.plan.asking?.escalate?.to ?? [];
   const [members, denied, changes] = await Promise.all([
     membersByName(workshop, namesOf({ who, escalateTo })),
-    whoMayNot(workshop, asker, run),
+    whoMayNot(workshop, asker, run, await handed),
     gate?.kind === 'approve' ? [] : changesSince(workshop, run),
   ]);
   return { members, denied, changes };
 }
 
 /** A right that was handed over is as good as its holder's permission. */
-async function whoMayNot(workshop: Workshop, { person }: Asker, { plan }: Run): Promise<Seen['denied']> {
+async function whoMayNot(
+  workshop: Workshop,
+  { person }: Asker,
+  { plan }: Run,
+  handed: readonly Delegation[],
+): Promise<Seen['denied']> {
   const permission = neededToApprove(plan.risk);
   const { system, procedure } = plan;
-  const handed = await listDelegationsTo(workshop.database, person);
   const holders = new Set([person, ...handed.map(({ fromPerson }) => fromPerson)]);
   const asked = [...holders].map(
     async (holder) => [holder, await workshop.whyNot(holder, permission, { system, procedure })] as const,

@@ -38,6 +38,7 @@ import type { Library } from './runbooks/library.ts';
 import { createReaders, type Readers } from './runbooks/readers.ts';
 import { resolveTargets } from './runbooks/targets.ts';
 import { expandOrSay } from './runbooks/variables.ts';
+import { createSettledRuns } from './runs/settled.ts';
 import { createSearch } from './search/search.ts';
 import { loadSettings, type Settings } from './settings/load-settings.ts';
 import { watchDoubts } from './settings/watch-doubts.ts';
@@ -230,6 +231,7 @@ function makeTools(
 ): Tools {
   return {
     database,
+    settled: createSettledRuns(database),
     queue,
     library,
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),

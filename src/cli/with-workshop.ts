@@ -16,6 +16,7 @@ import { claimRequest } from '../queue/inbox.ts';
 import { openQueue } from '../queue/queue.ts';
 import { loadRunbooks } from '../runbooks/load.ts';
 import { resolveTargets } from '../runbooks/targets.ts';
+import { createSettledRuns } from '../runs/settled.ts';
 import { createSearch } from '../search/search.ts';
 import { loadSettings, type Settings } from '../settings/load-settings.ts';
 import type { Redact } from '../slack/voice.ts';
@@ -67,6 +68,7 @@ export async function withWorkshop(
     });
     const workshop: Workshop = {
       database,
+      settled: createSettledRuns(database),
       queue,
       library,
       incidents: settings.incidents,

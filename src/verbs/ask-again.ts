@@ -10,6 +10,7 @@ import { patienceMs } from '../runs/decide.ts';
 import { isWorthALook } from '../runs/evidence.ts';
 import { insertRevision } from '../runs/revisions.ts';
 import type { Run } from '../runs/run.ts';
+import type { SettledRun } from '../runs/settled.ts';
 import { findSuccessor, insertRun } from '../runs/store.ts';
 import { whyNotCounted } from '../runs/tolerance.ts';
 import { askFor } from './ask.ts';
@@ -43,7 +44,7 @@ export async function askAgain(workshop: Workshop, asker: Asker, id: RunId | und
   });
 }
 
-async function planAnew(workshop: Workshop, asker: Asker, run: Run): Promise<Result<Anew>> {
+async function planAnew(workshop: Workshop, asker: Asker, run: SettledRun): Promise<Result<Anew>> {
   await workshop.library.refresh();
   const given = Object.entries(run.plan.parameters).map(([name, value]) => [name, String(value)] as const);
   const prepared = prepare(workshop, 'run', run.procedure, Object.fromEntries(given));

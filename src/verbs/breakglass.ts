@@ -55,7 +55,7 @@ async function breakGlass(workshop: Workshop, asker: Asker, id: RunId | undefine
     attempted: 'glass.break',
     look: async (run): Promise<Seen> => ({
       denied: await workshop.whyNot(asker.person, 'breakglass', { system: run.plan.system, channel: asker.channel }),
-      changes: run.startedAt === null ? await changesSince(workshop, run) : [],
+      changes: await changesSince(workshop, run),
     }),
     read: (tx, run, before) => Promise.all([pendingApproval(tx, run), findObstacle(tx, before)]),
     act: (on, seen) => carryOut(workshop, asker, on, reason, seen),

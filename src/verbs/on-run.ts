@@ -8,7 +8,8 @@ import type { Permission } from '../policy/permission.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import type { Begun } from '../runs/begin.ts';
 import type { Run } from '../runs/run.ts';
-import { findRun, lockRun } from '../runs/store.ts';
+import type { SettledRun } from '../runs/settled.ts';
+import { lockRun } from '../runs/store.ts';
 import { changed, once, onceReading, said, unable, type Asker, type Reply, type Workshop } from './verb.ts';
 
 export interface OnRun<Rows> {
@@ -23,19 +24,19 @@ export interface RunVerb<Seen, Rows> {
   /** What the audit calls it when it is refused: `run.cancel`. */
   readonly attempted: string;
   /** Looks at Slack and files before the transaction begins: nothing slow happens while the run is locked. */
-  readonly look: (run: Run) => Promise<Seen>;
-  /** Rows that are read together with the run, under its lock. Of the run before, only what never changes counts. */
-  readonly read: (tx: Transaction, id: RunId, before: Run) => Promise<Rows>;
+  readonly look: (run: SettledRun) => Promise<Seen>;
+  /** Rows that are read together with the run, under its lock. */
+  readonly read: (tx: Transaction, id: RunId, settled: SettledRun) => Promise<Rows>;
   readonly act: (on: OnRun<Rows>, seen: Seen) => Promise<Result<Run | Begun>>;
 }
 
 export async function onRun<Seen, Rows>(workshop: Workshop, asker: Asker, verb: RunVerb<Seen, Rows>): Promise<Reply> {
   const unknown = said('There is no such run. /ops runs lists the latest.');
   const { id } = verb;
-  const before = id === undefined ? undefined : await findRun(workshop.database, id);
-  if (id === undefined || before === undefined) return once(workshop, asker, async () => unknown);
-  const seen = await verb.look(before);
-  const read = (tx: Transaction) => Promise.all([lockRun(tx, id), verb.read(tx, id, before)]);
+  const settled = id === undefined ? undefined : await workshop.settled.find(id);
+  if (id === undefined || settled === undefined) return once(workshop, asker, async () => unknown);
+  const seen = await verb.look(settled);
+  const read = (tx: Transaction) => Promise.all([lockRun(tx, id), verb.read(tx, id, settled)]);
   return onceReading(workshop, asker, read, async (tx, [locked, rows]) => {
     if (locked === undefined) return unknown;
     const result = await verb.act({ tx, ...locked, rows }, seen);
@@ -75,13 +76,13 @@ export function neededToStart(plan: Plan): Permission {
 }
 
 /** Whoever may steer the run may do its steps by hand; those of a checklist of nobody's, whoever may read. */
-export async function whyMayNotTick(workshop: Workshop, run: Run, person: string): Promise<string | undefined> {
+export async function whyMayNotTick(workshop: Workshop, run: SettledRun, person: string): Promise<string | undefined> {
   if (isOpenChecklist(run.plan)) return workshop.whyNot(person, 'run:read', run.plan);
   return whyMayNotSteer(workshop, run, person);
 }
 
 /** The person who asked may steer a run, and whoever may start such a change: at any hour, from anywhere. */
-export async function whyMayNotSteer(workshop: Workshop, run: Run, person: string): Promise<string | undefined> {
+export async function whyMayNotSteer(workshop: Workshop, run: SettledRun, person: string): Promise<string | undefined> {
   if (person === run.requestedBy) return undefined;
   const named = [...run.plan.owners, ...run.plan.approvers];
   // What the clock or an incident began on a page that names nobody would otherwise be nobody's to end.

@@ -10,6 +10,7 @@ import { findObstacle } from '../runs/lock-store.ts';
 import { admit, type Obstacle } from '../runs/locks.ts';
 import { askedOf } from '../runs/right.ts';
 import type { Approval, Run } from '../runs/run.ts';
+import type { SettledRun } from '../runs/settled.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
 import { listUndoing } from '../runs/store.ts';
 import { hasTaken, type Undoing } from '../runs/undo.ts';
@@ -54,10 +55,10 @@ export async function retry(workshop: Workshop, asker: Asker, id: RunId | undefi
   });
 }
 
-async function look(workshop: Workshop, { person }: Asker, run: Run): Promise<Seen> {
+async function look(workshop: Workshop, { person }: Asker, run: SettledRun): Promise<Seen> {
   const [denied, changes] = await Promise.all([
     workshop.whyNot(person, neededToStart(run.plan), { ...run.plan, channel: run.channel }),
-    run.state === 'failed' ? changesSince(workshop, run) : [],
+    changesSince(workshop, run),
   ]);
   return { denied, changes };
 }

@@ -6,6 +6,7 @@ import { parseRunId, type PersonId, type RunId } from '../ids.ts';
 import { closeReview, latestReview, type GlassReview } from '../runs/glass.ts';
 import { askedOf } from '../runs/right.ts';
 import type { Run } from '../runs/run.ts';
+import type { SettledRun } from '../runs/settled.ts';
 import { onRun } from './on-run.ts';
 import { said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
@@ -70,7 +71,7 @@ function whyNotClosed(
 }
 
 /** Whoever might have said yes may look at it afterwards; so may who runs Opsbook. */
-async function whyMayNotReview(workshop: Workshop, person: PersonId, run: Run): Promise<string | undefined> {
+async function whyMayNotReview(workshop: Workshop, person: PersonId, run: SettledRun): Promise<string | undefined> {
   const { who } = askedOf(run.plan);
   const approvers = await workshop.membersOf(who);
   if (approvers.has(person)) return undefined;

@@ -30,6 +30,7 @@ import type { GlassReview } from '../runs/glass.ts';
 import type { Obstacle } from '../runs/locks.ts';
 import type { Preapproval } from '../runs/preapproval.ts';
 import type { Approval, Run } from '../runs/run.ts';
+import type { SettledRuns } from '../runs/settled.ts';
 import type { Shelf } from '../runs/still-true.ts';
 import type { RunView } from '../runs/view.ts';
 import type { Search } from '../search/search.ts';
@@ -43,6 +44,7 @@ export type MembersOf = (names: readonly string[]) => Promise<ReadonlySet<string
 /** What verbs work with; made once. */
 export interface Workshop extends Starter, Shelf, Rights {
   readonly database: Database;
+  readonly settled: SettledRuns;
   readonly membersOf: MembersOf;
   readonly look: Look;
   readonly search: Search;

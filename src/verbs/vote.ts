@@ -1,7 +1,7 @@
 // **Approve** and **Deny**: counted under the run's lock, so that the first decision wins and a second click changes nothing.
 
 import { done, refuse, type Result } from '../errors.ts';
-import type { RunId } from '../ids.ts';
+import type { PersonId, RunId } from '../ids.ts';
 import { neededToApprove } from '../policy/permission.ts';
 import { closeApproval, insertVote, latestApproval, listVotes } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
@@ -13,6 +13,7 @@ import { askedOf, namesOf, type Members } from '../runs/right.ts';
 import type { Approval, Run, Vote } from '../runs/run.ts';
 import { findObstacle } from '../runs/lock-store.ts';
 import { admit, type Obstacle, type Start } from '../runs/locks.ts';
+import type { SettledRun } from '../runs/settled.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
 import { onRun, type OnRun } from './on-run.ts';
 import { whyNotShown } from './show-code.ts';
@@ -37,32 +38,42 @@ interface Seen {
 }
 
 export async function vote(workshop: Workshop, asker: Asker, words: VoteWords): Promise<Reply> {
-  // It needs nothing of the run, which is looked for meanwhile.
-  const handed = listDelegationsTo(workshop.database, asker.person);
-  handed.catch(() => undefined);
+  try {
+    return await cast(workshop, asker, words, [asker.person]);
+  } catch (thrown) {
+    if (!(thrown instanceof HandedOver)) throw thrown;
+    const handed = await listDelegationsTo(workshop.database, asker.person);
+    return cast(workshop, asker, words, [asker.person, ...handed.map(({ fromPerson }) => fromPerson)]);
+  }
+}
+
+/** The right is somebody else's, whose permission nobody has looked up. Most people vote with their own, so that is seen last. */
+class HandedOver extends Error {}
+
+async function cast(workshop: Workshop, asker: Asker, words: VoteWords, holders: readonly PersonId[]): Promise<Reply> {
   return onRun(workshop, asker, {
     id: words.run,
     attempted: words.vote === 'yes' ? 'approval.approve' : 'approval.deny',
-    look: (run) => look(workshop, asker, run, handed),
-    read: (tx, run, before) =>
+    look: (run) => look(workshop, holders, run),
+    read: (tx, run, settled) =>
       Promise.all([
         latestApproval(tx, run),
         listVotes(tx, run),
         listDelegationsTo(tx, asker.person),
-        findObstacle(tx, before),
+        findObstacle(tx, settled),
       ]),
     act: (on, seen) => count(workshop, asker, on, words, seen),
   });
 }
 
-async function look(workshop: Workshop, asker: Asker, run: Run, handed: Promise<readonly Delegation[]>): Promise<Seen> {
-  const gate = run.startedAt === null ? undefined : run.plan.steps[run.cursor];
-  const { who } = gate?.kind === 'approve' ? gate : askedOf(run.plan);
+async function look(workshop: Workshop, holders: readonly PersonId[], run: SettledRun): Promise<Seen> {
+  const gates = run.plan.steps.filter((step) => step.kind === 'approve');
+  const who = [askedOf(run.plan), ...gates].flatMap((asked) => asked.who);
   const escalateTo = run.plan.asking?.escalate?.to ?? [];
   const [members, denied, changes] = await Promise.all([
     membersByName(workshop, namesOf({ who, escalateTo })),
-    whoMayNot(workshop, asker, run, await handed),
-    gate?.kind === 'approve' ? [] : changesSince(workshop, run),
+    whoMayNot(workshop, holders, run),
+    changesSince(workshop, run),
   ]);
   return { members, denied, changes };
 }
@@ -70,14 +81,12 @@ async function look(workshop: Workshop, asker: Asker, run: Run, handed: Promise<
 /** A right that was handed over is as good as its holder's permission. */
 async function whoMayNot(
   workshop: Workshop,
-  { person }: Asker,
-  { plan }: Run,
-  handed: readonly Delegation[],
+  holders: readonly PersonId[],
+  { plan }: SettledRun,
 ): Promise<Seen['denied']> {
   const permission = neededToApprove(plan.risk);
   const { system, procedure } = plan;
-  const holders = new Set([person, ...handed.map(({ fromPerson }) => fromPerson)]);
-  const asked = [...holders].map(
+  const asked = [...new Set(holders)].map(
     async (holder) => [holder, await workshop.whyNot(holder, permission, { system, procedure })] as const,
   );
   return new Map(await Promise.all(asked));
@@ -97,11 +106,11 @@ async function count(
   if (!counted.ok) return counted;
   const { verdict, right, missing } = counted.value;
   // Whoever asked may take it back without any right.
-  if (right !== undefined && !denied.has(right.holder))
-    return refuse('conflict', 'Rights were handed over just now, so nothing was done. Press the button again.');
+  if (right !== undefined && !denied.has(right.holder)) throw new HandedOver();
   const refusal = right === undefined ? undefined : denied.get(right.holder);
   if (refusal !== undefined) return refuse('denied', refusal);
-  if (words.vote === 'yes' && changes.length > 0)
+  // What is approved at a gate has begun, and goes on as it was planned.
+  if (words.vote === 'yes' && approval.step === null && changes.length > 0)
     return voidRun(on.tx, workshop, on.run, changes, asker.person, on.now);
   // The run that is in the middle of its steps has its locks.
   const start = admit(on.run, approval.step === null ? obstacle : undefined, on.now);

@@ -16,7 +16,7 @@ function advance(): Advance {
   };
   return createAdvance({
     database: { kind: 'postgres', rows: away, one: away, run: away, transaction: away, stop: away },
-    queue: { executor: 'a', send: never, work: never, stop: never },
+    queue: { executor: 'a', sinceBeatMs: never, send: never, work: never, stop: never },
     shelf: { library, asking: () => usualAsking, targetsOf: never },
     log: pino({ level: 'silent' }),
     record: never,

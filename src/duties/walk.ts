@@ -17,6 +17,7 @@ import { whetherItApplies } from '../runs/scope.ts';
 import { changesSince, voidRun, type Shelf } from '../runs/still-true.ts';
 import { endAttempt, findRun, listAttemptsHere, lockRun, recordSkip } from '../runs/store.ts';
 import { performAttempt, probeAttempt, type Performer } from './perform.ts';
+import { isStillOurs } from './still-ours.ts';
 
 export interface Walker extends Performer {
   readonly shelf: Shelf;
@@ -62,6 +63,7 @@ export async function walkRun(
       case 'look-later':
         return 'held';
       case 'attempt':
+        if (!(await isStillOurs(walker, turn))) return 'held';
         await performAttempt(walker, turn.run, turn.move, turn.now, cutting);
         break;
       case 'doubt':

@@ -18,8 +18,8 @@ export async function signIn(database: Database, id: string, version: string): P
   await database.run('insert into executor (id, host, version) values ($1, $2, $3)', [id, hostname(), version]);
 }
 
-export async function beat(database: Database, id: string): Promise<void> {
-  await database.run('update executor set seen_at = now() where id = $1', [id]);
+export async function beat(sql: Sql, id: string): Promise<void> {
+  await sql.run('update executor set seen_at = now() where id = $1', [id]);
 }
 
 export async function signOff(database: Database, id: string): Promise<void> {

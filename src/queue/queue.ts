@@ -31,6 +31,8 @@ export interface SendOptions {
 export interface Queue {
   /** This process's id; living executors are found by `findLiving`. */
   readonly executor: string;
+  /** Milliseconds since this process last began to say that it lives, and was heard; Infinity before the first time. */
+  sinceBeatMs(): number;
   /** The job exists when, and only when, the transaction commits; then local workers look at once. */
   send<N extends QueueName>(tx: Transaction, name: N, data: JobData[N], options?: SendOptions): void;
   /** Starts working on a queue, `concurrency` jobs at a time. Once per queue. */
@@ -81,9 +83,12 @@ export async function openQueue(options: {
   setMaxListeners(0, stopping.signal);
   const abandoned = new AbortController();
   let life: Promise<() => Promise<void>> | undefined;
+  let heardAt = -Infinity;
+  const heard = (at: number): void => void (heardAt = at);
 
   return {
     executor,
+    sinceBeatMs: () => performance.now() - heardAt,
     send: (tx, name, data, { id = randomUUID(), delayMs = 0, priority = 0, singletonKey } = {}) => {
       const parsed = jobs[name].schema.parse(data);
       sendJob(tx, { id, name, data: parsed, key: singletonKey ?? keyOf(parsed) ?? id, delayMs, priority });
@@ -91,7 +96,7 @@ export async function openQueue(options: {
     },
     work: async (name, handler, { concurrency }) => {
       if (workers.has(name)) throw new Error(`The queue ${name} is being worked on already.`);
-      await (life ??= live(database, executor, version, onError));
+      await (life ??= live(database, { executor, version, onError, heard }));
       const perform = makePerform({ database, log, name, handler, onError, stopping, abandoned, pollMs });
       const worker: Worker = startWorker({
         concurrency,
@@ -169,20 +174,26 @@ function keyOf(data: object): string | undefined {
 }
 
 /** Signs in, then says every few seconds that it lives and takes over from those that do not; the answer signs off. */
-async function live(
-  database: Database,
-  executor: string,
-  version: string,
-  onError: (error: unknown) => void,
-): Promise<() => Promise<void>> {
+interface Life {
+  readonly executor: string;
+  readonly version: string;
+  readonly onError: (error: unknown) => void;
+  readonly heard: (at: number) => void;
+}
+
+async function live(database: Database, { executor, version, onError, heard }: Life): Promise<() => Promise<void>> {
+  const signedAt = performance.now();
   await signIn(database, executor, version);
+  heard(signedAt);
   await releaseDead(database, names);
   let wasWell = true;
   let beating = false;
   const timer = setInterval(() => {
     if (beating) return;
     beating = true;
+    const beganAt = performance.now();
     void beat(database, executor)
+      .then(() => heard(beganAt))
       // After an outage of the database everyone looks dead for a moment; let them speak first.
       .then(async () => (wasWell ? void (await releaseDead(database, names)) : undefined))
       .then(

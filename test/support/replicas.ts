@@ -6,6 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { expect } from 'vitest';
 import { z } from 'zod';
 import { workspace } from '../../practice/range.ts';
 import { startLocalSlack, type LocalSlack } from '../../practice/slack/local-slack.ts';
@@ -24,6 +25,10 @@ export interface Replicas {
   terminate(replica: number): Promise<unknown>;
   /** SIGKILL to one of them; resolves when it is gone. The others learn of it at once instead of after its silence. */
   kill(replica: number): Promise<void>;
+  /** SIGSTOP to the one that goes by this executor's id, as if its machine were suspended; the others take it for dead at once. */
+  freeze(executor: string): Promise<void>;
+  /** It goes on as if nothing had been; resolves when it has said that it lives. */
+  thaw(executor: string): Promise<void>;
   /** Starts one that was killed; resolves when it is ready. */
   start(replica: number): Promise<void>;
   stop(): Promise<void>;
@@ -69,9 +74,25 @@ export async function startReplicas(
     const exit = once(running.child, 'exit');
     running.child.kill('SIGKILL');
     await exit;
-    await db.database.run(`update executor set seen_at = seen_at - interval '1 minute' where id = $1`, [
-      running.executor,
-    ]);
+    await silence(running.executor);
+  };
+  const silence = (executor: string): Promise<unknown> =>
+    db.database.run(`update executor set seen_at = seen_at - interval '1 minute' where id = $1`, [executor]);
+  const signal = (executor: string, name: NodeJS.Signals): void => {
+    for (const { child, executor: id } of children.values()) if (id === executor) child.kill(name);
+  };
+  const freeze = async (executor: string): Promise<void> => {
+    signal(executor, 'SIGSTOP');
+    await silence(executor);
+  };
+  const thaw = async (executor: string): Promise<void> => {
+    signal(executor, 'SIGCONT');
+    const alive = z.object({ alive: z.boolean() });
+    const look = (): Promise<{ alive: boolean } | undefined> =>
+      db.database.one(alive, `select seen_at > now() - interval '5 s' as alive from executor where id = $1`, [
+        executor,
+      ]);
+    await expect.poll(look, { timeout: 30_000 }).toEqual({ alive: true });
   };
   const terminate = async (replica: number): Promise<unknown> => {
     const running = children.get(replica);
@@ -90,6 +111,8 @@ export async function startReplicas(
     memory: (replica) => residentBytes(children.get(replica)?.child.pid ?? 0),
     terminate,
     kill,
+    freeze,
+    thaw,
     start,
     stop: async () => {
       for (const replica of children.keys()) await kill(replica);

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Database, Sql, Transaction } from '../db/database.ts';
 import { CannotStart, reasonOf } from '../errors.ts';
+import type { Cause } from '../trail/cause.ts';
 import { claimJobs, releaseDead, releaseOwn } from './claims.ts';
 import { beat, beatMs, signIn, signOff } from './executor.ts';
 import { jobs, retryLimit, type JobData, type QueueName } from './jobs.ts';
@@ -33,6 +34,8 @@ export interface Queue {
   readonly executor: string;
   /** The job exists when, and only when, the transaction commits; then local workers look at once. */
   send<N extends QueueName>(tx: Transaction, name: N, data: JobData[N], options?: SendOptions): void;
+  /** This queue for whoever works on what follows from a request: the jobs carry that on. */
+  following(cause: Cause | undefined): Queue;
   /** Starts working on a queue, `concurrency` jobs at a time. Once per queue. */
   work<N extends QueueName>(name: N, handler: Handler<N>, options: { readonly concurrency: number }): Promise<void>;
   /** Claims no more, aborts the handlers' signals, waits for them, and gives back what is unfinished without burning a try. */
@@ -82,13 +85,19 @@ export async function openQueue(options: {
   const abandoned = new AbortController();
   let life: Promise<() => Promise<void>> | undefined;
 
-  return {
-    executor,
-    send: (tx, name, data, { id = randomUUID(), delayMs = 0, priority = 0, singletonKey } = {}) => {
-      const parsed = jobs[name].schema.parse(data);
-      sendJob(tx, { id, name, data: parsed, key: singletonKey ?? keyOf(parsed) ?? id, delayMs, priority });
+  const sending =
+    (follows: Cause | undefined): Queue['send'] =>
+    (tx, name, given, { id = randomUUID(), delayMs = 0, priority = 0, singletonKey } = {}) => {
+      const parsed = jobs[name].schema.parse(given);
+      const key = singletonKey ?? keyOf(parsed) ?? id;
+      const data = follows === undefined ? parsed : { ...parsed, follows };
+      sendJob(tx, { id, name, data, key, delayMs, priority });
       tx.afterCommit(() => workers.get(name)?.wake(delayMs));
-    },
+    };
+  const queue: Queue = {
+    executor,
+    send: sending(undefined),
+    following: (cause) => (cause === undefined ? queue : { ...queue, send: sending(cause) }),
     work: async (name, handler, { concurrency }) => {
       if (workers.has(name)) throw new Error(`The queue ${name} is being worked on already.`);
       await (life ??= live(database, executor, version, onError));
@@ -119,6 +128,7 @@ export async function openQueue(options: {
       await boss.stop({ graceful: false });
     },
   };
+  return queue;
 }
 
 function bossDatabase(sql: Sql): PgBoss.Db {

@@ -7,7 +7,8 @@ import type { QueueName } from './jobs.ts';
 /**
  * A function of the database, because it may have to try twice: between the insert that meets a waiting job of the same key and the
  * update that joins it, that job may be claimed; then the next insert succeeds. A joined job is due as early and as urgent as either
- * asks, and its row stays locked until the sender commits, so that nobody works on it before the sender's change can be seen.
+ * asks, follows from the later request, and its row stays locked until the sender commits, so that nobody works on it before the
+ * sender's change can be seen.
  */
 const definition = `
   create or replace function pgboss.send_job(
@@ -21,7 +22,8 @@ const definition = `
       from pgboss.queue where name = queue_name
       on conflict do nothing;
       exit when found or exists (select from pgboss.job where name = queue_name and id = job_id);
-      update pgboss.job set start_after = least(start_after, now() + delay), priority = greatest(priority, urgency)
+      update pgboss.job set start_after = least(start_after, now() + delay), priority = greatest(priority, urgency),
+        data = data || jsonb_strip_nulls(jsonb_build_object('follows', content -> 'follows'))
       where name = queue_name and singleton_key = key and state = 'created' and policy = 'stately';
       exit when found;
       if not exists (select from pgboss.queue where name = queue_name) then

@@ -11,9 +11,10 @@ import { CannotStart, reasonOf } from '../errors.ts';
 import type { Cause } from '../trail/cause.ts';
 import { claimJobs, releaseDead, releaseOwn } from './claims.ts';
 import { beat, beatMs, signIn, signOff } from './executor.ts';
-import { jobs, retryLimit, type JobData, type QueueName } from './jobs.ts';
+import { jobs, type JobData, type QueueName } from './jobs.ts';
 import { makePerform, type Handler } from './perform.ts';
-import { defineSendJob, sendJob } from './send-job.ts';
+import { names, prepareQueues } from './prepare-queues.ts';
+import { sendJob } from './send-job.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 export interface SendOptions {
@@ -41,22 +42,6 @@ export interface Queue {
   /** Claims no more, aborts the handlers' signals, waits for them, and gives back what is unfinished without burning a try. */
   stop(options?: { readonly graceMs?: number }): Promise<void>;
 }
-
-const names: readonly QueueName[] = [
-  'request',
-  'advance',
-  'post',
-  'evidence',
-  'task',
-  'update',
-  'remind',
-  'check',
-  'home',
-];
-
-// Ten years, so that no switched-off bot loses what was asked of it: pg-boss drops a waiting job after this. Of a queue's settings it
-// reads the minutes only; days and hours are taken without a word and do nothing.
-const retentionMinutes = 3650 * 24 * 60;
 
 export async function openQueue(options: {
   readonly database: Database;
@@ -142,7 +127,9 @@ function bossDatabase(sql: Sql): PgBoss.Db {
 async function prepare(boss: PgBoss, database: Database): Promise<void> {
   try {
     await boss.start();
-    await database.transaction(prepareQueues);
+    await database.transaction((tx) =>
+      prepareQueues(tx, new PgBoss({ db: bossDatabase(tx), schedule: false, supervise: false })),
+    );
   } catch (cause) {
     await boss.stop({ graceful: false });
     throw new CannotStart(
@@ -150,28 +137,6 @@ async function prepare(boss: PgBoss, database: Database): Promise<void> {
       { cause },
     );
   }
-}
-
-// Any number that nothing else in this database locks.
-const preparing = 7_205_759_404;
-
-/** One replica at a time: creating the tables of a queue in two at once ends in a deadlock. */
-async function prepareQueues(tx: Transaction): Promise<void> {
-  await tx.run(`select pg_advisory_xact_lock(${preparing})`);
-  const boss = new PgBoss({ db: bossDatabase(tx), schedule: false, supervise: false });
-  for (const name of names) {
-    const settings = {
-      name,
-      policy: 'stately',
-      retryLimit,
-      expireInSeconds: jobs[name].expireSeconds,
-      retentionMinutes,
-    } as const;
-    await boss.createQueue(name, { ...settings });
-    // A newer version may want other settings than the one that created the queue.
-    await boss.updateQueue(name, { ...settings });
-  }
-  await defineSendJob(tx);
 }
 
 function keyOf(data: object): string | undefined {

@@ -1,6 +1,7 @@
 // Putting a job into pg-boss's own table (its schema 24), in one round trip whose answer nobody has to wait for. pg-boss sends too, but
 // says only afterwards that a job of the same key waits already.
 
+import { z } from 'zod';
 import type { Transaction } from '../db/database.ts';
 import type { QueueName } from './jobs.ts';
 
@@ -10,10 +11,7 @@ import type { QueueName } from './jobs.ts';
  * asks, follows from the later request, and its row stays locked until the sender commits, so that nobody works on it before the
  * sender's change can be seen.
  */
-const definition = `
-  create or replace function pgboss.send_job(
-    queue_name text, job_id uuid, content jsonb, key text, delay interval, urgency int
-  ) returns void language plpgsql as $$
+const body = `
   begin
     loop
       insert into pgboss.job (id, name, data, priority, start_after, singleton_key, expire_in, keep_until, retry_limit, policy)
@@ -30,10 +28,18 @@ const definition = `
         raise exception 'there is no queue %', queue_name;
       end if;
     end loop;
-  end $$`;
+  end `;
+const head = `create or replace function pgboss.send_job(
+    queue_name text, job_id uuid, content jsonb, key text, delay interval, urgency int
+  ) returns void language plpgsql as`;
 
+/** Only where it is not there in these words. */
 export async function defineSendJob(tx: Transaction): Promise<void> {
-  await tx.run(definition);
+  const known = await tx.one(
+    z.object({ prosrc: z.string() }),
+    `select prosrc from pg_proc where proname = 'send_job' and pronamespace = 'pgboss'::regnamespace`,
+  );
+  if (known?.prosrc !== body) await tx.run(`${head} $$${body}$$`);
 }
 
 export interface NewJob {

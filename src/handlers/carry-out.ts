@@ -83,9 +83,16 @@ export async function onItsTrail<T>(
 export function carrierOn<C extends Carrier>(carrier: C, trail: Trail): C {
   return {
     ...carrier,
-    log: trail.log,
-    client: onTrailOf(trail, carrier.client),
-    background: onTrailOf(trail, carrier.background),
+    // Most requests need none of these three.
+    get log() {
+      return trail.log;
+    },
+    get client() {
+      return onTrailOf(trail, carrier.client);
+    },
+    get background() {
+      return onTrailOf(trail, carrier.background);
+    },
     workshop: onTrail(carrier.workshop, trail),
   };
 }
@@ -93,7 +100,7 @@ export function carrierOn<C extends Carrier>(carrier: C, trail: Trail): C {
 /** After the commit: what was set going is taken up, and whatever there is to say is said. */
 export async function conclude(carrier: Carrier, { reply, whence, pressed }: Carried, note: Note): Promise<void> {
   note({ 'opsbook.reply': reply.kind });
-  carrier.log.info({ reply: reply.kind, ...told(reply) }, 'a request was carried out');
+  carrier.workshop.trail.tell({ reply: reply.kind, ...told(reply) }, 'a request was carried out');
   if (reply.kind === 'run') {
     const { run, begun } = reply;
     if (run.state === 'running')

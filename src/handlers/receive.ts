@@ -14,7 +14,7 @@ export function receive(
   const what = name === undefined ? {} : { 'opsbook.request.name': name };
   return ground.trails.receive(key, { 'opsbook.request.kind': kind, ...what }, async (trail) => {
     const door = carrierOn(ground, trail);
-    door.log.info({ trigger: key, kind, name }, 'a request came in');
+    trail.tell({ trigger: key, kind, name }, 'a request came in');
     await work(door);
   });
 }

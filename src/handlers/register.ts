@@ -220,7 +220,7 @@ async function accept(door: Door, request: InboxRequest, ack: (busy?: string) =>
     return ack(sayBusy);
   }
   await ack();
-  door.log.info('a request is written down and acknowledged');
+  door.workshop.trail.tell({}, 'a request is written down and acknowledged');
   const stored: StoredRequest = { ...request, tries: 0 };
   const usually = (): Promise<void> => carryOut(door, stored);
   const isTaken = door.line.enter(() =>
@@ -232,7 +232,7 @@ async function accept(door: Door, request: InboxRequest, ack: (busy?: string) =>
 }
 
 async function answer(door: Door, ack: AckFn<string | RespondArguments>, trigger: string, reply: Reply): Promise<void> {
-  door.log.info({ reply: reply.kind, ...told(reply) }, 'a request is answered');
+  door.workshop.trail.tell({ reply: reply.kind, ...told(reply) }, 'a request is answered');
   const rendered = render(door.redact(reply));
   switch (rendered.kind) {
     case 'message': {

@@ -9,6 +9,8 @@ export interface Trail {
   /** Undefined for what the clock or a terminal began. */
   readonly cause: Cause | undefined;
   readonly log: Logger;
+  /** A line at info. Where that is off it costs next to nothing: requests are acknowledged by the thousand. */
+  readonly tell: (fields: object, message: string) => void;
   /** `work` as a span below this one; `note` adds what is known only at its end. Never the values of parameters. */
   span<T>(name: string, attributes: Attributes, work: (trail: Trail, note: Note) => Promise<T>): Promise<T>;
 }
@@ -30,6 +32,9 @@ export function makeTrails(log: Logger, tracer: Tracer | undefined): Trails {
       cause,
       get log() {
         return (own ??= fields === undefined ? log : log.child(fields));
+      },
+      tell: (told, message) => {
+        if (log.isLevelEnabled('info')) trail.log.info(told, message);
       },
       span: async (name, attributes, work) => {
         if (tracer === undefined) return work(trail, () => undefined);

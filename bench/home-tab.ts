@@ -50,7 +50,11 @@ async function measurePages(stage: Stage, made: Undo): Promise<HomeFigures> {
   await made.pop()?.();
   const sql = new Client({ connectionString: place.databaseUrl });
   await sql.connect();
-  await fill(sql).finally(() => sql.end());
+  try {
+    await fill(sql);
+  } finally {
+    await sql.end();
+  }
   const subject = await startSubject(name, { ...stage, place });
   made.push(() => subject.stop());
   const [someone = '', ...others] = people;

@@ -1,23 +1,29 @@
 // `npm run bench`: Opsbook beside a bare Bolt app of the same version, alternated in fresh processes within one run. Absolute figures
-// move with the machine, so what counts are the ratios of each round and their spread. `--only beside-bolt`, `--only
-// loading` or `--only incidents` runs one of its parts.
+// move with the machine, so what counts are the ratios of each round and their spread. `--only` runs one of its parts: `beside-bolt`,
+// `starts`, `home`, `loading` or `incidents`. What was measured stands at the end beside the last release.
 
+import { readFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { measureHome, type HomeFigures, type MeasuredHome } from './home-tab.ts';
 import { startIncidents, type Incidents } from './incidents.ts';
 import { startLoading, type Loading } from './loading.ts';
 import { measure, type Round } from './measure.ts';
 import { startPostgres } from './private-postgres.ts';
+import { besideLastRelease, readLastRelease } from './release-figures.ts';
 import { report } from './report.ts';
 import { reportIncidents } from './report-incidents.ts';
 import { reportLoading } from './report-loading.ts';
+import { measureStarts, type MeasuredStarts, type Starts } from './starts.ts';
 import { startSubject, type Subject, type SubjectName } from './subjects.ts';
 import { startSurroundings } from './surroundings.ts';
 
 /** After this no further round begins, so that a slow machine is done in about four minutes too. */
 const budgetMs = 120_000;
 
-const parts = ['beside-bolt', 'loading', 'incidents'] as const;
+const parts = ['beside-bolt', 'starts', 'home', 'loading', 'incidents'] as const;
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
@@ -35,11 +41,15 @@ const postgres = await startPostgres();
 let current: Subject | undefined;
 let loading: Loading | undefined;
 let many: Incidents | undefined;
+let starting: MeasuredStarts | undefined;
+let paging: MeasuredHome | undefined;
 let tidying: Promise<void> | undefined;
 const tidy = (): Promise<void> =>
   (tidying ??= (async () => {
     try {
       await current?.stop();
+      await starting?.stop();
+      await paging?.stop();
       await loading?.stop();
       await many?.stop();
     } finally {
@@ -64,6 +74,28 @@ try {
     for (const line of report(measured)) print(line);
     print('');
   }
+  let starts: ReadonlyMap<SubjectName, Starts> | undefined;
+  if (only.includes('starts')) {
+    print('starts, the first in a place and later ones');
+    starting = measureStarts(subjects.slice(1), rounds, { surroundings, postgres });
+    starts = await starting.figures;
+  }
+  let home: HomeFigures | undefined;
+  if (only.includes('home') && postgres !== undefined) {
+    print('home pages');
+    paging = measureHome({ surroundings, postgres });
+    home = await paging.figures;
+    print(
+      `  ${home.runs} runs and ${home.incidents} incidents in the workspace, ${home.warmMs.length + 1} people look`,
+    );
+  }
+  const page = await readFile(path.resolve(import.meta.dirname, '../docs/performance.md'), 'utf8');
+  for (const line of besideLastRelease({ rounds: measured, starts, home }, readLastRelease(page))) print(line);
+  print(
+    `  load of the machine ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(', ')}`,
+  );
   if (only.includes('loading')) {
     loading = startLoading({ surroundings, postgres, begins: print });
     for (const line of ['', ...reportLoading(await loading.round), '']) print(line);

@@ -79,6 +79,21 @@ export function formRequest(form: string, metadata: string, values: Readonly<Rec
   });
 }
 
+/** https://docs.slack.dev/reference/events/app_home_opened */
+export function homeOpened(person: string): Buffer {
+  const event = { type: 'app_home_opened', user: person, channel: `D${person}`, tab: 'home', event_ts: '1700000000.1' };
+  return signedBody(
+    JSON.stringify({
+      type: 'event_callback',
+      team_id: team,
+      api_app_id: 'A0BENCH',
+      event_id: `Ev${triggerId()}`,
+      event,
+    }),
+    'application/json',
+  );
+}
+
 function origin(type: string, person: string): object {
   return {
     type,
@@ -99,14 +114,17 @@ function interaction(payload: object): Buffer {
 }
 
 function signed(fields: URLSearchParams): Buffer {
-  const body = fields.toString();
+  return signedBody(fields.toString(), 'application/x-www-form-urlencoded');
+}
+
+function signedBody(body: string, contentType: string): Buffer {
   const at = Math.floor(Date.now() / 1000);
   const signature = createHmac('sha256', signingSecret).update(`v0:${at}:${body}`).digest('hex');
   return Buffer.from(
     [
       'POST /slack/events HTTP/1.1',
       'Host: 127.0.0.1',
-      'Content-Type: application/x-www-form-urlencoded',
+      `Content-Type: ${contentType}`,
       `Content-Length: ${Buffer.byteLength(body)}`,
       `X-Slack-Request-Timestamp: ${at}`,
       `X-Slack-Signature: v0=${signature}`,

@@ -28,6 +28,15 @@ export interface Stage {
   readonly postgres: PrivatePostgres | undefined;
   /** A folder of runbooks beside its own. */
   readonly pages?: string;
+  /** Where it was started before; a new place is made, and taken away at the end, when this is absent. */
+  readonly place?: Place;
+}
+
+/** What outlives a process: its runbooks, its data, its database. */
+export interface Place {
+  readonly folder: string;
+  readonly databaseUrl: string | undefined;
+  tidy(): Promise<void>;
 }
 
 const startLimitMs = 180_000;
@@ -61,16 +70,25 @@ params:
    \`\`\`
 `;
 
-export async function startSubject(name: SubjectName, { surroundings, postgres, pages }: Stage): Promise<Subject> {
+export async function makePlace(name: SubjectName, { postgres }: Pick<Stage, 'postgres'>): Promise<Place> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-bench-'));
-  const runbooks = path.join(folder, 'runbooks');
-  await mkdir(runbooks);
-  await writeFile(path.join(runbooks, 'bench.md'), runbook);
+  await mkdir(path.join(folder, 'runbooks'));
+  await writeFile(path.join(folder, 'runbooks', 'bench.md'), runbook);
   const database = name === 'Opsbook, PostgreSQL' ? await postgres?.createDatabase() : undefined;
-  const tidy = async (): Promise<void> => {
-    await database?.drop();
-    await rm(folder, { recursive: true, force: true });
+  return {
+    folder,
+    databaseUrl: database?.url,
+    tidy: async () => {
+      await database?.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
+}
+
+export async function startSubject(name: SubjectName, stage: Stage): Promise<Subject> {
+  const { surroundings, pages } = stage;
+  const place = stage.place ?? (await makePlace(name, stage));
+  const runbooks = path.join(place.folder, 'runbooks');
   const port = await freePort();
   const environment = {
     PATH: process.env['PATH'],
@@ -85,8 +103,8 @@ export async function startSubject(name: SubjectName, { surroundings, postgres, 
     OPSBOOK_HTTP_PORT: '0',
     OPSBOOK_RATE_LIMIT: 'off',
     OPSBOOK_RUNBOOKS: pages === undefined ? runbooks : `${runbooks}:${pages}`,
-    OPSBOOK_DATA: path.join(folder, 'data'),
-    ...(database === undefined ? {} : { DATABASE_URL: database.url }),
+    OPSBOOK_DATA: path.join(place.folder, 'data'),
+    ...(place.databaseUrl === undefined ? {} : { DATABASE_URL: place.databaseUrl }),
   };
   const program = name === 'bare Bolt' ? ['--import', 'tsx', 'bench/bare-bolt.ts'] : [await builtProgram(), 'start'];
   const startedAt = performance.now();
@@ -97,7 +115,7 @@ export async function startSubject(name: SubjectName, { surroundings, postgres, 
   });
   const stop = async (): Promise<void> => {
     await halt(child);
-    await tidy();
+    if (stage.place === undefined) await place.tidy();
   };
   try {
     await ready(child, name);

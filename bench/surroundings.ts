@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly buttons: Mailbox<Pressed>;
   /** When (performance.now()) the first step's request for a key arrived. */
   readonly effects: Mailbox<number>;
+  /** When somebody's home page was published. */
+  readonly homes: Mailbox<number>;
   /** Resolves when so many private answers have arrived since the last call. */
   answers(count: number): Promise<void>;
   stop(): Promise<void>;
@@ -25,11 +27,13 @@ const patienceMs = 30_000;
 export async function startSurroundings(): Promise<Surroundings> {
   const buttons = createMailbox<Pressed>(patienceMs);
   const effects = createMailbox<number>(patienceMs);
+  const homes = createMailbox<number>(patienceMs);
   const answered = countUp();
   let posts = 0;
   const answerSlack = (method: string, body: string): object => {
     posts += 1;
     const ts = `1700000000.${String(posts).padStart(6, '0')}`;
+    if (method === 'views.publish') homes.put(new URLSearchParams(body).get('user_id') ?? '', performance.now());
     if (method !== 'chat.postMessage') return { ...answers[method], ...newChannel(method, posts), ts };
     const fields = new URLSearchParams(body);
     const channel = fields.get('channel') ?? '';
@@ -64,6 +68,7 @@ export async function startSurroundings(): Promise<Surroundings> {
     responseUrl: `${url}/answer`,
     buttons,
     effects,
+    homes,
     answers: (count) => answered.until(count),
     stop: async () => {
       server.closeAllConnections();

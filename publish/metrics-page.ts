@@ -1,10 +1,10 @@
 // The reference of `/metrics`: what is measured, as each scrape says it.
 
-import { connected, kindOfMetric, measures } from '../src/http/metrics.ts';
+import { connected, kindOfMetric, measures, spansLost } from '../src/http/metrics.ts';
 import { referenceTable } from './reference-table.ts';
 
 export function metricsPage(): string {
-  const rows = [connected, ...measures].map(({ name, help, label }) => [
+  const rows = [connected, spansLost, ...measures].map(({ name, help, label }) => [
     `\`${name}\``,
     kindOfMetric(name),
     label === undefined ? '' : `\`${label}\``,

@@ -15,13 +15,10 @@ import type { Looking } from './duties/look.ts';
 import type { Measuring } from './duties/measure.ts';
 import { startDuties } from './duties/start-duties.ts';
 import { CannotStart } from './errors.ts';
-import { createAcceptor } from './handlers/accept.ts';
-import { readCatalogue } from './handlers/catalogue.ts';
 import { carryOut } from './handlers/carry-out.ts';
-import { createLine } from './handlers/line.ts';
-import { createPersonLimit } from './handlers/person-limit.ts';
+import { openDoor } from './handlers/open-door.ts';
 import { makeReception } from './handlers/receivers.ts';
-import { register, type Door } from './handlers/register.ts';
+import { register } from './handlers/register.ts';
 import type { SlackFacts } from './health/facts.ts';
 import type { Health } from './health/finding.ts';
 import { logHealth, lookAtHealth } from './health/health.ts';
@@ -33,6 +30,7 @@ import { makeLooking, makeMeasuring } from './instruments.ts';
 import { makeLog } from './log.ts';
 import { claimRequest } from './queue/inbox.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
+import { onTrail } from './runs/desk.ts';
 import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
 import { createReaders, type Readers } from './runbooks/readers.ts';
@@ -53,6 +51,9 @@ import { readHome } from './verbs/home.ts';
 import { makeRights } from './verbs/rights.ts';
 import { runForIncident } from './verbs/run-for-incident.ts';
 import type { Workshop } from './verbs/verb.ts';
+import { openTracer } from './trail/open-tracer.ts';
+import type { Tracer } from './trail/tracer.ts';
+import { makeTrails, type Trails } from './trail/trail.ts';
 import { version } from './version.ts';
 
 export interface Bot {
@@ -63,10 +64,6 @@ export interface Bot {
 
 /** How long steps under way may go on after SIGTERM. */
 const drainMs = 20_000;
-/** Below the pool's ten connections, so that an acknowledgement always finds one. */
-const carriedOutAtOnce = 6;
-const longestLine = 10_000;
-
 /** What the caller has already, and ends itself. */
 export interface Given {
   readonly database?: Database;
@@ -85,6 +82,9 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
   const watch = watchSlack();
   const clients = makeClients(config.slack, watch);
   try {
+    const tracer = await openTracer(config.tracing, { log, redact, version });
+    if (tracer !== undefined) open.push(() => tracer.stop());
+    const trails = makeTrails(log, tracer);
     const { workspaceUrl } = await greet(clients.interactive, log);
     const database =
       given.database ?? (await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, log }));
@@ -100,7 +100,20 @@ export async function startBot(config: Config, given: Given = {}): Promise<Bot> 
       report: (problem) => log.warn(problem, 'the settings have a problem, and what they said before is still used'),
     });
     await startWith(
-      { config, library: loaded, redact, log, database, clients, watch, workspaceUrl, settings, record },
+      {
+        config,
+        library: loaded,
+        redact,
+        log,
+        database,
+        clients,
+        watch,
+        workspaceUrl,
+        settings,
+        record,
+        trails,
+        tracer,
+      },
       open,
     );
   } catch (thrown) {
@@ -134,6 +147,8 @@ interface Ground {
   readonly workspaceUrl: string;
   readonly settings: Settings;
   readonly record: Workshop['record'];
+  readonly trails: Trails;
+  readonly tracer: Tracer | undefined;
 }
 
 async function startWith(ground: Ground, open: Opened): Promise<void> {
@@ -164,18 +179,28 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   const health = (): Promise<Health> => lookAtHealth({ ...looked, settings: doubts, version, redact: ground.redact });
   const workshop: Workshop = { ...tools, health, hold: advance.hold, release: advance.release };
   open.push(() => advance.drain(drainMs));
-  const door = await makeDoor(ground, workshop, advance);
+  const door = await openDoor({
+    workshop,
+    clients,
+    redact: createRedact(ground.redact),
+    log,
+    trails: ground.trails,
+    handOver: advance.handOver,
+    perMinute: config.commandsPerMinute,
+    heard: ground.watch.heard,
+  });
   await startDuties({
     ...workshop,
     log,
+    trails: ground.trails,
     people,
     client: clients.background,
     redact: door.redact,
     advance,
     workspaceUrl: ground.workspaceUrl,
     carryOut: (request) => carryOut(door, request),
-    startCalled: async (handed) => {
-      const called = await runForIncident(workshop, handed);
+    startCalled: async (handed, trail) => {
+      const called = await runForIncident(onTrail(workshop, trail), handed);
       if (called.kind === 'started' && called.run !== undefined)
         advance.handOver({ run: called.run, ready: undefined });
       return called;
@@ -189,7 +214,11 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   await openDoorToSlack(() => reception.receiver.start());
   const server = await serve(config.http, {
     health,
-    metrics: () => readMetrics(database, reception.connections().open > 0),
+    metrics: () =>
+      readMetrics(database, {
+        isConnected: reception.connections().open > 0,
+        spansLost: ground.tracer?.lost() ?? 0,
+      }),
     hooks: hooksOf(workshop, door.redact),
     hookToken: config.webhookToken,
     metricsToken: config.metricsToken,
@@ -203,11 +232,12 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   log.info({ procedures, database: database.kind, slack: config.slack.mode }, 'Opsbook is ready');
 }
 
-function makeAdvance({ config, redact, log }: Ground, tools: Tools): Advance {
+function makeAdvance({ config, redact, log, trails }: Ground, tools: Tools): Advance {
   return createAdvance({
     ...tools,
     shelf: tools,
     log,
+    trails,
     run: runStep,
     probe: probeStep,
     expand: (template) => expandOrSay(template, config.environment),
@@ -224,7 +254,7 @@ function reportProblems(log: Logger, library: Library): void {
 type Tools = Omit<Workshop, 'health' | 'hold' | 'release'>;
 
 function makeTools(
-  { config, database, library, log, clients, settings, record }: Ground,
+  { config, database, library, log, clients, settings, record, trails }: Ground,
   queue: Queue,
   people: People,
   { look, measure }: Pick<Looking & Measuring, 'look' | 'measure'>,
@@ -233,6 +263,7 @@ function makeTools(
     database,
     settled: createSettledRuns(database),
     queue,
+    trail: trails.follow(undefined),
     library,
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),
     asking: () => settings.policy.asking,
@@ -254,31 +285,5 @@ function makeTools(
       trouble: (err) => log.warn({ err }, 'Slack could not say what a right hangs on'),
     }),
     claim: claimRequest,
-  };
-}
-
-async function makeDoor(
-  { config, database, redact, log, clients, watch }: Ground,
-  workshop: Workshop,
-  advance: Advance,
-): Promise<Door> {
-  const acceptor = createAcceptor(database, () => line.length());
-  const line = createLine({
-    atOnce: carriedOutAtOnce,
-    longest: longestLine,
-    isCrowded: () => acceptor.isCrowded(),
-  });
-  return {
-    workshop,
-    catalogue: await readCatalogue(),
-    client: clients.interactive,
-    background: clients.background,
-    redact: createRedact(redact),
-    log,
-    handOver: advance.handOver,
-    acceptor,
-    line,
-    limit: createPersonLimit(config.commandsPerMinute),
-    heard: watch.heard,
   };
 }

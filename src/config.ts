@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { auditKey, shortestKey, type AuditKey } from './audit/key.ts';
 import { CannotStart } from './errors.ts';
 import { parseDuration } from './runbooks/duration.ts';
+import { readTracing, type TracingSettings } from './trail/tracing-settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -38,6 +39,8 @@ export interface Config {
   /** `opsbook.yaml`; where there is none, everything is as usual. */
   readonly configFile: string;
   readonly logLevel: string;
+  /** Where traces go; without it there are none. */
+  readonly tracing: TracingSettings | undefined;
   /** IANA name of the zone in which days begin and schedules count. */
   readonly timezone: string;
   /** Where incidents are announced and checks, checklists and digests are posted, by id or name. */
@@ -86,6 +89,7 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
   if (secretKey !== undefined && secretKey.length < 32)
     problems.push('OPSBOOK_SECRET_KEY must have 32 characters or more, such as openssl rand -hex 32 gives');
   const auditKeys = readAuditKeys(environment, problems);
+  const tracing = readTracing(environment, problems);
   if (
     problems.length > 0 ||
     !httpPort.success ||
@@ -102,6 +106,7 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     commandsPerMinute: commandLimit.perMinute,
     configFile: environment['OPSBOOK_CONFIG'] || './opsbook.yaml',
     logLevel: level.data,
+    tracing,
     timezone,
     announceChannel: environment['OPSBOOK_ANNOUNCE_CHANNEL'] || undefined,
     updateEveryMs,

@@ -6,7 +6,7 @@ import type { Runbook } from '../runbooks/model.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const secretName =
-  /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|PRIVATE|(?:^|_)(?:API_?)?KEY(?:_|$)|(?:^|_)PASS(?:_|$)|_PWD(?:_|$)/i;
+  /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|PRIVATE|(?:^|_)(?:API_?)?KEY(?:_|$)|(?:^|_)PASS(?:_|$)|_PWD(?:_|$)|^OTEL_EXPORTER_OTLP_(?:TRACES_)?HEADERS$/i;
 
 /** The name of a file is none, although `NAME_FILE` holds `NAME`. */
 export function isSecretName(name: string): boolean {
@@ -19,6 +19,7 @@ export function secretsOf(environment: Environment, runbooks: readonly Pick<Runb
   for (const [name, value] of Object.entries(environment)) {
     if (value === undefined || value === '') continue;
     if (isSecretName(name) || sent.has(name)) secrets.add(value);
+    if (/^OTEL_EXPORTER_.*HEADERS$/.test(name)) for (const header of headersIn(value)) secrets.add(header);
     for (const password of passwordsIn(value)) secrets.add(password);
   }
   return [...secrets];
@@ -32,6 +33,12 @@ function headerVariables(runbook: Pick<Runbook, 'targets'>): string[] {
         )
       : [],
   );
+}
+
+/** `name=value,name=value`, as written and as meant; where a value is `Bearer …`, what follows that too. */
+function headersIn(value: string): string[] {
+  const sent = value.split(',').map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
+  return sent.flatMap((each) => [each, decoded(each), decoded(each).replace(/^\S+\s+/, '')]);
 }
 
 /** `user:password@` of every address in the value and `password=` of a connection string, as written and as meant. */

@@ -22,6 +22,7 @@ import { loadSettings, type Settings } from '../settings/load-settings.ts';
 import type { Redact } from '../slack/voice.ts';
 import { makeRights } from '../verbs/rights.ts';
 import type { Asker, Workshop } from '../verbs/verb.ts';
+import { makeTrails } from '../trail/trail.ts';
 import { version } from '../version.ts';
 import type { CliContext } from './cli-command.ts';
 import { systemUser } from './system-user.ts';
@@ -70,6 +71,7 @@ export async function withWorkshop(
       database,
       settled: createSettledRuns(database),
       queue,
+      trail: makeTrails(log, undefined).follow(undefined),
       library,
       incidents: settings.incidents,
       asking: () => settings.policy.asking,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { runId } from '../ids.ts';
 import { usualAsking } from '../runbooks/asking.ts';
 import { loadRunbooks } from '../runbooks/load.ts';
+import { makeTrails } from '../trail/trail.ts';
 import { createAdvance, type Advance } from './advance.ts';
 
 const library = await loadRunbooks([]);
@@ -14,11 +15,15 @@ function advance(): Advance {
   const never = (): never => {
     throw new Error('nothing is performed here');
   };
+  const log = pino({ level: 'silent' });
+  const trails = makeTrails(log, undefined);
   return createAdvance({
+    trails,
+    trail: trails.follow(undefined),
     database: { kind: 'postgres', rows: away, one: away, run: away, transaction: away, stop: away },
-    queue: { executor: 'a', sinceBeatMs: never, send: never, work: never, stop: never },
+    queue: { executor: 'a', sinceBeatMs: never, send: never, following: never, work: never, stop: never },
     shelf: { library, asking: () => usualAsking, targetsOf: never },
-    log: pino({ level: 'silent' }),
+    log,
     record: never,
     run: never,
     probe: never,

@@ -52,7 +52,7 @@ async function wakeAll({ database, queue }: HomeDuty): Promise<{ readonly again:
   const people = await listFollowed(database);
   if (people.length === 0) return undefined;
   await database.transaction(async (tx) => {
-    for (const person of people) wakeHome(tx, queue, person);
+    for (const person of people) wakeHome(tx, queue, person, false);
   });
   return { again: lookedOverMs };
 }

@@ -8,11 +8,11 @@ import { evaluate } from '../runbooks/expression.ts';
 import type { PlannedExecutable } from '../runbooks/planned.ts';
 import { applyEvent } from '../runs/apply.ts';
 import type { RunEvent } from '../runs/decide.ts';
-import type { Desk } from '../runs/desk.ts';
+import { onTrail, type Desk } from '../runs/desk.ts';
 import { inDoubt, judge, type Judgement } from '../runs/judge.ts';
 import type { Move } from '../runs/next-move.ts';
 import type { Try } from '../runs/polling.ts';
-import type { Run } from '../runs/run.ts';
+import type { AttemptOutcome, Run } from '../runs/run.ts';
 import { toleratedHere } from '../runs/tolerance.ts';
 import { endAttempt, isCancelRequested, listAttemptsHere, lockRun, type AttemptKey } from '../runs/store.ts';
 import type { StepContext, StepOutcome } from '../steps/step-kind.ts';
@@ -41,15 +41,37 @@ export async function performAttempt(
   begunAt: Date,
   signal: AbortSignal,
 ): Promise<void> {
+  const { step, attempt } = move;
+  const line = { kind: step.kind, target: step.target.name, risk: step.risk, attempt };
+  performer.log.info({ runId: run.id, step: run.cursor + 1, ...line }, 'a step begins');
+  const attributes = {
+    'opsbook.run': run.id,
+    'opsbook.step': run.cursor + 1,
+    ...Object.fromEntries(Object.entries(line).map(([name, value]) => [`opsbook.step.${name}`, value])),
+  };
+  await performer.trail.span('step', attributes, async (trail, note) => {
+    const own = { ...onTrail(performer, trail), log: trail.log };
+    note({ 'opsbook.step.outcome': await actOnce(own, run, move, begunAt, signal) });
+  });
+}
+
+/** What the attempt came to. */
+async function actOnce(
+  performer: Performer,
+  run: Run,
+  move: Extract<Move, { kind: 'attempt' }>,
+  begunAt: Date,
+  signal: AbortSignal,
+): Promise<string> {
   const { step } = move;
   const key: AttemptKey = { run: run.id, step: run.cursor, attempt: move.attempt, executor: performer.queue.executor };
   const outcome = await whileNotCancelled(performer, run, signal, (stop) =>
     performer.run(withinDeadline(step, run, begunAt), { ...context(performer, stop), ...toleranceOf(run) }),
   );
   // Cut by a shutdown: whoever takes the run up finds the attempt open and looks back at it, with time for its probe.
-  if (outcome.kind === 'unknown' && signal.aborted) return;
+  if (outcome.kind === 'unknown' && signal.aborted) return 'cut';
   const known = outcome.kind === 'unknown' ? await lookBack(performer, step, outcome, signal) : outcome;
-  await recordSurely(performer, key, step, known, signal);
+  return recordSurely(performer, key, step, known, signal);
 }
 
 /** An earlier executor began it and is gone. The order of product promise 2: safe to repeat, then its probe, then a person. */
@@ -97,24 +119,31 @@ async function recordSurely(
   step: PlannedExecutable,
   outcome: Known,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string> {
   for (;;) {
     try {
       return await record(performer, key, step, outcome);
     } catch (thrown) {
       if (signal.aborted || !isOutage(thrown)) throw thrown;
-      performer.log.warn({ err: thrown, runId: key.run, step: key.step }, 'a result waits for the database');
+      performer.log.warn({ err: thrown, runId: key.run, step: key.step + 1 }, 'a result waits for the database');
       await pause(recordAgainMs, undefined, { signal }).catch(() => undefined);
     }
   }
 }
 
-async function record(performer: Performer, key: AttemptKey, step: PlannedExecutable, outcome: Known): Promise<void> {
+/** What it is recorded as; `late` when it is no longer ours to record. */
+async function record(
+  performer: Performer,
+  key: AttemptKey,
+  step: PlannedExecutable,
+  outcome: Known,
+): Promise<AttemptOutcome | 'late'> {
   const { redact, redactDeep } = performer;
   const output = step.secret ? hidden(outcome.output) : splitOutput(redact(outcome.output));
-  await performer.database.transaction(async (tx) => {
+  const line = { runId: key.run, step: key.step + 1, attempt: key.attempt };
+  const recorded = await performer.database.transaction(async (tx) => {
     const [locked, attempts] = await Promise.all([lockRun(tx, key.run), listAttemptsHere(tx, key.run)]);
-    if (locked === undefined) return;
+    if (locked === undefined) return 'late';
     const { run, now } = locked;
     const before = attempts.filter(({ step: at, attempt }) => at === key.step && attempt < key.attempt);
     const judgement = judgeKnown({ run, step, attempt: key.attempt, before }, outcome, now);
@@ -126,13 +155,16 @@ async function record(performer: Performer, key: AttemptKey, step: PlannedExecut
       wholeOutput: output.whole,
     });
     if (!isOurs || run.state !== 'running' || run.cursor !== key.step) {
-      performer.log.warn({ runId: run.id, step: key.step, attempt: key.attempt }, 'a late result changed nothing');
-      return;
+      return 'late';
     }
     const event = redactEvent(judgement.event, redact, redactDeep);
     const found = outcome.kind === 'happened' || outcome.kind === 'begin again' ? outcome.say : undefined;
     await conclude(performer, tx, { run, key, event, output, found, now });
+    return judgement.outcome;
   });
+  if (recorded === 'late') performer.log.warn(line, 'a late result changed nothing');
+  else performer.log.info({ ...line, outcome: recorded }, 'a step has ended');
+  return recorded;
 }
 
 function judgeKnown(one: Try, outcome: Known, now: Date): Judgement {

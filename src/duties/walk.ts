@@ -8,19 +8,23 @@ import { evaluate } from '../runbooks/expression.ts';
 import type { PlannedChooseStep, PlannedManualStep } from '../runbooks/planned.ts';
 import { closeApproval, insertApproval, latestApproval } from '../runs/approvals.ts';
 import { applyEvent } from '../runs/apply.ts';
+import { causeOfRun } from '../runs/cause-of-run.ts';
 import { beginStep, type Begun } from '../runs/begin.ts';
 import { lookAtLineMs, patienceMs } from '../runs/decide.ts';
+import { onTrail } from '../runs/desk.ts';
 import { findObstacle } from '../runs/lock-store.ts';
 import { nextMove, type Move } from '../runs/next-move.ts';
 import type { Run } from '../runs/run.ts';
 import { whetherItApplies } from '../runs/scope.ts';
 import { changesSince, voidRun, type Shelf } from '../runs/still-true.ts';
 import { endAttempt, findRun, listAttemptsHere, lockRun, recordSkip } from '../runs/store.ts';
+import type { Trail, Trails } from '../trail/trail.ts';
 import { performAttempt, probeAttempt, type Performer } from './perform.ts';
 import { isStillOurs } from './still-ours.ts';
 
 export interface Walker extends Performer {
   readonly shelf: Shelf;
+  readonly trails: Trails;
 }
 
 /** `held`: a living executor is at it. `resting`: nothing to do until somebody or some time wakes it. */
@@ -46,13 +50,24 @@ export interface HandedOver {
   readonly ready: Promise<void> | undefined;
 }
 
-export async function walkRun(
-  walker: Walker,
-  id: RunId,
-  { resting, cutting }: Shutdown,
-  handed?: HandedOver,
-): Promise<Walked> {
-  let turn: Turn | undefined = await firstTurn(walker, id, handed);
+/** Told of under the request that let the run go on, whoever walks it. */
+export async function walkRun(ground: Walker, id: RunId, shutdown: Shutdown, handed?: HandedOver): Promise<Walked> {
+  const run = handed?.run ?? (await findRun(ground.database, id));
+  if (run === undefined) return 'resting';
+  const trail = ground.trails.follow(causeOfRun(run));
+  const first = await firstTurn(walkerOn(ground, trail), run, handed);
+  if (first.kind === 'rest') return 'resting';
+  if (first.kind === 'look-later') return 'held';
+  const attributes = { 'opsbook.run': id, 'opsbook.procedure': run.procedure, 'opsbook.risk': run.plan.risk };
+  return trail.span('run', attributes, (inner) => walk(walkerOn(ground, inner), id, shutdown, first));
+}
+
+function walkerOn(walker: Walker, trail: Trail): Walker {
+  return { ...onTrail(walker, trail), log: trail.log };
+}
+
+async function walk(walker: Walker, id: RunId, { resting, cutting }: Shutdown, first: Turn): Promise<Walked> {
+  let turn: Turn | undefined = first;
   // What is begun is performed, even when a shutdown has come in between.
   for (; turn !== undefined; turn = resting.aborted ? undefined : await nextTurn(walker, id, [])) {
     switch (turn.kind) {
@@ -78,14 +93,11 @@ async function nextTurn(walker: Walker, id: RunId, changes: readonly string[]): 
   return walker.database.transaction((tx) => takeTurn(walker, tx, id, changes));
 }
 
-async function firstTurn(walker: Walker, id: RunId, handed: HandedOver | undefined): Promise<Turn> {
-  if (handed === undefined) {
-    const run = await findRun(walker.database, id);
-    return nextTurn(walker, id, run === undefined ? [] : await lookBeforeStart(walker, run));
-  }
+async function firstTurn(walker: Walker, run: Run, handed: HandedOver | undefined): Promise<Turn> {
+  if (handed === undefined) return nextTurn(walker, run.id, await lookBeforeStart(walker, run));
   const turn: Turn =
     handed.begun === undefined
-      ? await nextTurn(walker, id, await lookBeforeStart(walker, handed.run))
+      ? await nextTurn(walker, run.id, await lookBeforeStart(walker, handed.run))
       : { kind: 'attempt', ...handed.begun };
   const changes = turn.kind === 'attempt' ? await changesMeanwhile(walker, turn.run, handed.ready) : [];
   await handed.ready;

@@ -4,7 +4,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import { writeClaimed, type InboxRequest } from '../queue/inbox.ts';
-import { act, conclude, type Carried, type Carrier } from './carry-out.ts';
+import type { Note } from '../trail/trail.ts';
+import { act, conclude, onItsTrail, type Carried, type Carrier } from './carry-out.ts';
 
 /** Slack waits three seconds for the acknowledgement, and the usual way needs its share of them. */
 const patienceMs = 800;
@@ -14,12 +15,21 @@ export type AtOnce =
   /** It may still come to a good end. It writes the same row as the usual way, so only one of the two carries the click out. */
   | { readonly isDone: false; readonly late: Promise<void> };
 
-export async function atOnce(carrier: Carrier, request: InboxRequest, ack: () => Promise<void>): Promise<AtOnce> {
+export function atOnce(ground: Carrier, request: InboxRequest, ack: () => Promise<void>): Promise<AtOnce> {
+  return onItsTrail(ground, request, (carrier, note) => tryAtOnce(carrier, request, ack, note));
+}
+
+async function tryAtOnce(
+  carrier: Carrier,
+  request: InboxRequest,
+  ack: () => Promise<void>,
+  note: Note,
+): Promise<AtOnce> {
   const acting = act(inOneCommit(carrier, request), { ...request, tries: 0 });
   const carried = await inTime(carrier, acting);
-  if (carried === undefined) return { isDone: false, late: acting.then((done) => conclude(carrier, done)) };
+  if (carried === undefined) return { isDone: false, late: acting.then((done) => conclude(carrier, done, note)) };
   // The effect does not wait until Slack has heard that the click is ours.
-  for (const end of await Promise.allSettled([conclude(carrier, carried), ack()]))
+  for (const end of await Promise.allSettled([conclude(carrier, carried, note), ack()]))
     if (end.status === 'rejected')
       carrier.log.warn({ err: end.reason }, 'a click was carried out, and its answer failed');
   return { isDone: true };

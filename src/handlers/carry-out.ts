@@ -6,11 +6,15 @@ import { isOutage } from '../db/is-outage.ts';
 import { newReference } from '../ids.ts';
 import { claimRequest, countTry, type StoredRequest } from '../queue/inbox.ts';
 import { sentence } from '../slack/messages/sentence.ts';
+import { onTrailOf } from '../slack/on-trail-of.ts';
 import { whisper, type Redact } from '../slack/voice.ts';
 import { parseWords } from '../verbs/words.ts';
 import type { Reply, Workshop } from '../verbs/verb.ts';
 import type { Begun } from '../runs/begin.ts';
+import { onTrail } from '../runs/desk.ts';
 import type { Run } from '../runs/run.ts';
+import { requestIdOf } from '../trail/cause.ts';
+import type { Note, Trail, Trails } from '../trail/trail.ts';
 import type { Catalogue } from './catalogue.ts';
 import { chooseCommand } from './commands.ts';
 import { channelOf } from './edge.ts';
@@ -29,6 +33,7 @@ export interface Carrier {
   readonly background: WebClient;
   readonly redact: Redact;
   readonly log: Logger;
+  readonly trails: Trails;
   readonly handOver: (handed: {
     readonly run: Run;
     readonly begun: Begun | undefined;
@@ -51,19 +56,51 @@ export interface Carried {
 
 const mostTries = 5;
 
-export async function carryOut(carrier: Carrier, request: StoredRequest): Promise<void> {
-  let carried: Carried;
-  try {
-    carried = await act(carrier, request);
-  } catch (thrown) {
-    await brokeOff(carrier, request, thrown);
-    return;
-  }
-  await conclude(carrier, carried);
+export async function carryOut(ground: Carrier, request: StoredRequest): Promise<void> {
+  await onItsTrail(ground, request, async (carrier, note) => {
+    let carried: Carried;
+    try {
+      carried = await act(carrier, request);
+    } catch (thrown) {
+      await brokeOff(carrier, request, thrown);
+      return;
+    }
+    await conclude(carrier, carried, note);
+  });
+}
+
+/** The carrier for this one request: what it logs, calls and sends follows from it. */
+export async function onItsTrail<T>(
+  carrier: Carrier,
+  { key, kind }: Pick<StoredRequest, 'key' | 'kind'>,
+  work: (carrier: Carrier, note: Note) => Promise<T>,
+): Promise<T> {
+  const trail = carrier.trails.follow({ request: requestIdOf(key) });
+  const attributes = { 'opsbook.request.kind': kind };
+  return trail.span('slack.request.carry_out', attributes, (inner, note) => work(carrierOn(carrier, inner), note));
+}
+
+export function carrierOn<C extends Carrier>(carrier: C, trail: Trail): C {
+  return {
+    ...carrier,
+    // Most requests need none of these three.
+    get log() {
+      return trail.log;
+    },
+    get client() {
+      return onTrailOf(trail, carrier.client);
+    },
+    get background() {
+      return onTrailOf(trail, carrier.background);
+    },
+    workshop: onTrail(carrier.workshop, trail),
+  };
 }
 
 /** After the commit: what was set going is taken up, and whatever there is to say is said. */
-export async function conclude(carrier: Carrier, { reply, whence, pressed }: Carried): Promise<void> {
+export async function conclude(carrier: Carrier, { reply, whence, pressed }: Carried, note: Note): Promise<void> {
+  note({ 'opsbook.reply': reply.kind });
+  carrier.workshop.trail.tell({ reply: reply.kind, ...told(reply) }, 'a request was carried out');
   if (reply.kind === 'run') {
     const { run, begun } = reply;
     if (run.state === 'running')
@@ -73,6 +110,12 @@ export async function conclude(carrier: Carrier, { reply, whence, pressed }: Car
   // Before it is rendered: escaping and cutting would hide a secret from the redactor, not from a reader.
   const rendered = render(carrier.redact(reply));
   if (rendered.kind === 'message') await whisper(carrier.client, carrier.redact, whence, rendered.message);
+}
+
+/** What the log tells of a reply: which run it is about, or the sentence that says why there is none. */
+export function told(reply: Reply): { readonly runId?: number; readonly say?: string } {
+  if (reply.kind === 'run') return { runId: reply.run.id };
+  return reply.kind === 'said' ? { say: reply.say } : {};
 }
 
 export async function act(carrier: Carrier, request: StoredRequest): Promise<Carried> {
@@ -137,7 +180,7 @@ async function brokeOff(carrier: Carrier, request: StoredRequest, thrown: unknow
   if (isOutage(thrown)) throw thrown;
   const reference = newReference();
   const isLast = request.tries + 1 >= mostTries;
-  carrier.log.error({ err: thrown, request: request.key, reference, tries: request.tries + 1 }, 'a request broke off');
+  carrier.log.error({ err: thrown, reference, tries: request.tries + 1 }, 'a request broke off');
   await countTry(carrier.workshop.database, request.key);
   if (!isLast) throw thrown;
   await carrier.workshop.database.transaction((tx) => claimRequest(tx, request.key));

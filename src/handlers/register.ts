@@ -3,6 +3,7 @@
 
 import { App, type AckFn, type AnyMiddlewareArgs, type RespondArguments } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { z } from 'zod';
 import type { SlackConfig } from '../config.ts';
 import { isOutage, takesNoChanges } from '../db/is-outage.ts';
 import { newReference } from '../ids.ts';
@@ -10,13 +11,13 @@ import type { InboxRequest, StoredRequest } from '../queue/inbox.ts';
 import { fit } from '../slack/fit.ts';
 import { sentence } from '../slack/messages/sentence.ts';
 import { openForm, whisper, type Whither } from '../slack/voice.ts';
-import { parseWords } from '../verbs/words.ts';
+import { parseWords, type Words } from '../verbs/words.ts';
 import type { Reply } from '../verbs/verb.ts';
 import type { Acceptor } from './accept.ts';
 import { atOnce } from './at-once.ts';
 import type { Carrier } from './carry-out.ts';
-import { carryOut } from './carry-out.ts';
-import { chooseCommand } from './commands.ts';
+import { carryOut, told } from './carry-out.ts';
+import { chooseCommand, type Chosen } from './commands.ts';
 import { actionPayload, commandPayload, formPayload, tickedIn, unescape, valuesOf } from './payloads.ts';
 import { channelOf } from './edge.ts';
 import { comesApart } from './comes-apart.ts';
@@ -25,6 +26,7 @@ import { takeEvents } from './on-event.ts';
 import { sayTooMany, type PersonLimit } from './person-limit.ts';
 import type { Reception } from './receivers.ts';
 import { render } from './render.ts';
+import { receive } from './receive.ts';
 import { refuseReplays } from './replays.ts';
 import { showPicture } from './share-picture.ts';
 import { declareFromMessage, shortcutName, shortcutPayload } from './shortcut.ts';
@@ -53,7 +55,9 @@ export function register(config: SlackConfig, reception: Reception, door: Door):
     door.heard();
     await route(door, args);
   });
-  takeEvents(app, door, (request) => accept(door, request, async (busy) => refuseBusy(busy)));
+  takeEvents(app, door, (request) =>
+    receive(door, request.key, { kind: 'event' }, (own) => accept(own, request, async (busy) => refuseBusy(busy))),
+  );
   refuseReplays(app, door.workshop.database, door.log);
   app.error(async (error) => door.log.error({ err: error }, 'Slack sent something that broke our handler'));
   return app;
@@ -83,10 +87,28 @@ function refuseBusy(busy: string | undefined): void {
   if (busy !== undefined) throw new Error(busy);
 }
 
-async function onCommand(door: Door, raw: object, ack: AckFn<string | RespondArguments>): Promise<void> {
+async function onCommand(ground: Door, raw: object, ack: AckFn<string | RespondArguments>): Promise<void> {
   const body = commandPayload.parse(raw);
   const words = parseWords(unescape(body.text));
-  const chosen = chooseCommand(door.catalogue.commands, words);
+  const chosen = chooseCommand(ground.catalogue.commands, words);
+  const name = chosen.ok ? chosen.command.name : undefined;
+  await receive(ground, body.trigger_id, { kind: 'command', name }, (door) =>
+    takeCommand(door, { raw, body, words, chosen }, ack),
+  );
+}
+
+interface Typed {
+  readonly raw: object;
+  readonly body: z.infer<typeof commandPayload>;
+  readonly words: Words;
+  readonly chosen: Chosen;
+}
+
+async function takeCommand(
+  door: Door,
+  { raw, body, words, chosen }: Typed,
+  ack: AckFn<string | RespondArguments>,
+): Promise<void> {
   const tooMany = chosen.ok && chosen.command.isUrgent ? undefined : door.limit.take(body.user_id, performance.now());
   if (tooMany !== undefined) return answer(door, ack, body.trigger_id, { kind: 'said', say: sayTooMany(tooMany) });
   if (!chosen.ok) return answer(door, ack, body.trigger_id, { kind: 'said', say: chosen.say });
@@ -111,8 +133,18 @@ async function onCommand(door: Door, raw: object, ack: AckFn<string | RespondArg
   }
 }
 
-async function onAction(door: Door, raw: object, ack: () => Promise<void>): Promise<void> {
+async function onAction(ground: Door, raw: object, ack: () => Promise<void>): Promise<void> {
   const body = actionPayload.parse(raw);
+  const name = body.actions[0]?.action_id;
+  await receive(ground, body.trigger_id, { kind: 'action', name }, (door) => takeAction(door, raw, body, ack));
+}
+
+async function takeAction(
+  door: Door,
+  raw: object,
+  body: z.infer<typeof actionPayload>,
+  ack: () => Promise<void>,
+): Promise<void> {
   const [pressed] = body.actions;
   const whence = { person: body.user.id, channel: body.channel?.id ?? '', responseUrl: body.response_url };
   const action = pressed === undefined ? undefined : door.catalogue.actions.get(pressed.action_id);
@@ -143,8 +175,22 @@ async function onAction(door: Door, raw: object, ack: () => Promise<void>): Prom
   }
 }
 
-async function onForm(door: Door, raw: object, ack: (errors?: Record<string, string>) => Promise<void>): Promise<void> {
+async function onForm(
+  ground: Door,
+  raw: object,
+  ack: (errors?: Record<string, string>) => Promise<void>,
+): Promise<void> {
   const body = formPayload.parse(raw);
+  const name = body.view.callback_id;
+  await receive(ground, body.trigger_id, { kind: 'form', name }, (door) => takeForm(door, raw, body, ack));
+}
+
+async function takeForm(
+  door: Door,
+  raw: object,
+  body: z.infer<typeof formPayload>,
+  ack: (errors?: Record<string, string>) => Promise<void>,
+): Promise<void> {
   const metadata = body.view.private_metadata;
   const values = valuesOf(body);
   const submission = {
@@ -173,21 +219,23 @@ async function accept(door: Door, request: InboxRequest, ack: (busy?: string) =>
   tried?.late.catch(() => undefined);
   const accepted = await door.acceptor.accept(request);
   if (accepted === 'busy') {
-    door.log.warn({ request: request.key }, 'refused a request: too many are waiting');
+    door.log.warn('refused a request: too many are waiting');
     return ack(sayBusy);
   }
   await ack();
+  door.workshop.trail.tell({}, 'a request is written down and acknowledged');
   const stored: StoredRequest = { ...request, tries: 0 };
   const usually = (): Promise<void> => carryOut(door, stored);
   const isTaken = door.line.enter(() =>
     (tried === undefined ? usually() : tried.late.catch(usually)).catch((thrown: unknown) => {
-      door.log.warn({ err: thrown, request: request.key }, 'a request will be tried again');
+      door.log.warn({ err: thrown }, 'a request will be tried again');
     }),
   );
-  if (!isTaken) door.log.debug({ request: request.key }, 'the line is full; the queue carries this request out');
+  if (!isTaken) door.log.info('the line is full; the queue carries this request out');
 }
 
 async function answer(door: Door, ack: AckFn<string | RespondArguments>, trigger: string, reply: Reply): Promise<void> {
+  door.workshop.trail.tell({ reply: reply.kind, ...told(reply) }, 'a request is answered');
   const rendered = render(door.redact(reply));
   switch (rendered.kind) {
     case 'message': {

@@ -28,8 +28,9 @@ export function wakeHomes(tx: Transaction, queue: Queue): void {
 }
 const woken = new WeakSet<Transaction>();
 
-export function wakeHome(tx: Transaction, queue: Queue, person: string): void {
-  queue.send(tx, 'home', { subject: `${prefix}${person}` });
+/** `isLooking`: they have just opened it, and go before all whose page is only looked over. */
+export function wakeHome(tx: Transaction, queue: Queue, person: string, isLooking: boolean): void {
+  queue.send(tx, 'home', { subject: `${prefix}${person}` }, { priority: isLooking ? 5 : 0 });
 }
 
 /** Undefined for the job of all. */

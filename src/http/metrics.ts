@@ -22,10 +22,15 @@ interface Measure extends Metric {
   readonly sql: string;
 }
 
-/** The one that the database does not know. */
+/** The two that the database does not know. */
 export const connected: Metric = {
   name: 'opsbook_slack_connected',
   help: '1 while Slack can reach the bot.',
+};
+
+export const spansLost: Metric = {
+  name: 'opsbook_trace_spans_lost_total',
+  help: 'Spans that the collector did not take, since this process started.',
 };
 
 export const measures: readonly Measure[] = [
@@ -131,10 +136,11 @@ export const measures: readonly Measure[] = [
 
 export async function readMetrics(
   database: Database,
-  isConnected: boolean,
+  own: { readonly isConnected: boolean; readonly spansLost: number },
 ): Promise<{ readonly type: string; readonly text: string }> {
   const registry = new Registry();
-  new Gauge({ ...connected, registers: [registry] }).set(isConnected ? 1 : 0);
+  new Gauge({ ...connected, registers: [registry] }).set(own.isConnected ? 1 : 0);
+  new Counter({ ...spansLost, registers: [registry] }).inc(own.spansLost);
   for (const measure of measures) await read(database, registry, measure);
   const text = await Registry.merge([process, registry]).metrics();
   return { type: registry.contentType, text };

@@ -3,8 +3,10 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { reasonOf } from '../errors.ts';
+import { cause, type Cause } from '../trail/cause.ts';
 import { settleJob, type Claimed, type Settlement } from './claims.ts';
 import { jobs, retryDelayMs, type JobData, type QueueName } from './jobs.ts';
 
@@ -15,7 +17,11 @@ import { jobs, retryDelayMs, type JobData, type QueueName } from './jobs.ts';
 export type Handler<N extends QueueName> = (
   data: JobData[N],
   signal: AbortSignal,
+  /** What the job follows from. */
+  follows: Cause | undefined,
 ) => Promise<{ readonly again: number } | undefined | void>;
+
+const carried = z.object({ follows: cause }).partial();
 
 interface Surroundings<N extends QueueName> {
   readonly database: Database;
@@ -47,7 +53,7 @@ async function attempt<N extends QueueName>(around: Surroundings<N>, job: Claime
   stopping.signal.addEventListener('abort', abort);
   try {
     const data = jobs[name].schema.parse(job.data);
-    const answer = await handler(data, cut.signal);
+    const answer = await handler(data, cut.signal, followedBy(job));
     return answer === undefined ? { kind: 'done' } : { kind: 'again', delayMs: Math.max(0, answer.again) };
   } catch (thrown) {
     // Work that a shutdown cut off has not failed.
@@ -55,7 +61,7 @@ async function attempt<N extends QueueName>(around: Surroundings<N>, job: Claime
     const reason = reasonOf(thrown);
     const gaveUp = job.retryCount >= job.retryLimit;
     log[gaveUp ? 'error' : 'warn'](
-      { err: thrown, queue: name, job: job.id, tries: job.retryCount + 1 },
+      { ...followedBy(job), err: thrown, queue: name, job: job.id, tries: job.retryCount + 1 },
       'a job failed',
     );
     return gaveUp ? { kind: 'failed', reason } : { kind: 'retry', reason, delayMs: retryDelayMs(job.retryCount) };
@@ -63,6 +69,10 @@ async function attempt<N extends QueueName>(around: Surroundings<N>, job: Claime
     clearTimeout(limit);
     stopping.signal.removeEventListener('abort', abort);
   }
+}
+
+function followedBy(job: Claimed): Cause | undefined {
+  return carried.safeParse(job.data).data?.follows;
 }
 
 async function write<N extends QueueName>(

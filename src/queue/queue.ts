@@ -8,11 +8,13 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Database, Sql, Transaction } from '../db/database.ts';
 import { CannotStart, reasonOf } from '../errors.ts';
+import type { Cause } from '../trail/cause.ts';
 import { claimJobs, releaseDead, releaseOwn } from './claims.ts';
 import { beat, beatMs, signIn, signOff } from './executor.ts';
-import { jobs, retryLimit, type JobData, type QueueName } from './jobs.ts';
+import { jobs, type JobData, type QueueName } from './jobs.ts';
 import { makePerform, type Handler } from './perform.ts';
-import { defineSendJob, sendJob } from './send-job.ts';
+import { names, prepareQueues } from './prepare-queues.ts';
+import { sendJob } from './send-job.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 export interface SendOptions {
@@ -35,27 +37,13 @@ export interface Queue {
   sinceBeatMs(): number;
   /** The job exists when, and only when, the transaction commits; then local workers look at once. */
   send<N extends QueueName>(tx: Transaction, name: N, data: JobData[N], options?: SendOptions): void;
+  /** This queue for whoever works on what follows from a request: the jobs carry that on. */
+  following(cause: Cause | undefined): Queue;
   /** Starts working on a queue, `concurrency` jobs at a time. Once per queue. */
   work<N extends QueueName>(name: N, handler: Handler<N>, options: { readonly concurrency: number }): Promise<void>;
   /** Claims no more, aborts the handlers' signals, waits for them, and gives back what is unfinished without burning a try. */
   stop(options?: { readonly graceMs?: number }): Promise<void>;
 }
-
-const names: readonly QueueName[] = [
-  'request',
-  'advance',
-  'post',
-  'evidence',
-  'task',
-  'update',
-  'remind',
-  'check',
-  'home',
-];
-
-// Ten years, so that no switched-off bot loses what was asked of it: pg-boss drops a waiting job after this. Of a queue's settings it
-// reads the minutes only; days and hours are taken without a word and do nothing.
-const retentionMinutes = 3650 * 24 * 60;
 
 export async function openQueue(options: {
   readonly database: Database;
@@ -86,14 +74,20 @@ export async function openQueue(options: {
   let heardAt = -Infinity;
   const heard = (at: number): void => void (heardAt = at);
 
-  return {
+  const sending =
+    (follows: Cause | undefined): Queue['send'] =>
+    (tx, name, given, { id = randomUUID(), delayMs = 0, priority = 0, singletonKey } = {}) => {
+      const parsed = jobs[name].schema.parse(given);
+      const key = singletonKey ?? keyOf(parsed) ?? id;
+      const data = follows === undefined ? parsed : { ...parsed, follows };
+      sendJob(tx, { id, name, data, key, delayMs, priority });
+      tx.afterCommit(() => workers.get(name)?.wake(delayMs));
+    };
+  const queue: Queue = {
     executor,
     sinceBeatMs: () => performance.now() - heardAt,
-    send: (tx, name, data, { id = randomUUID(), delayMs = 0, priority = 0, singletonKey } = {}) => {
-      const parsed = jobs[name].schema.parse(data);
-      sendJob(tx, { id, name, data: parsed, key: singletonKey ?? keyOf(parsed) ?? id, delayMs, priority });
-      tx.afterCommit(() => workers.get(name)?.wake(delayMs));
-    },
+    send: sending(undefined),
+    following: (cause) => (cause === undefined ? queue : { ...queue, send: sending(cause) }),
     work: async (name, handler, { concurrency }) => {
       if (workers.has(name)) throw new Error(`The queue ${name} is being worked on already.`);
       await (life ??= live(database, { executor, version, onError, heard }));
@@ -124,6 +118,7 @@ export async function openQueue(options: {
       await boss.stop({ graceful: false });
     },
   };
+  return queue;
 }
 
 function bossDatabase(sql: Sql): PgBoss.Db {
@@ -137,7 +132,9 @@ function bossDatabase(sql: Sql): PgBoss.Db {
 async function prepare(boss: PgBoss, database: Database): Promise<void> {
   try {
     await boss.start();
-    await database.transaction(prepareQueues);
+    await database.transaction((tx) =>
+      prepareQueues(tx, new PgBoss({ db: bossDatabase(tx), schedule: false, supervise: false })),
+    );
   } catch (cause) {
     await boss.stop({ graceful: false });
     throw new CannotStart(
@@ -145,28 +142,6 @@ async function prepare(boss: PgBoss, database: Database): Promise<void> {
       { cause },
     );
   }
-}
-
-// Any number that nothing else in this database locks.
-const preparing = 7_205_759_404;
-
-/** One replica at a time: creating the tables of a queue in two at once ends in a deadlock. */
-async function prepareQueues(tx: Transaction): Promise<void> {
-  await tx.run(`select pg_advisory_xact_lock(${preparing})`);
-  const boss = new PgBoss({ db: bossDatabase(tx), schedule: false, supervise: false });
-  for (const name of names) {
-    const settings = {
-      name,
-      policy: 'stately',
-      retryLimit,
-      expireInSeconds: jobs[name].expireSeconds,
-      retentionMinutes,
-    } as const;
-    await boss.createQueue(name, { ...settings });
-    // A newer version may want other settings than the one that created the queue.
-    await boss.updateQueue(name, { ...settings });
-  }
-  await defineSendJob(tx);
 }
 
 function keyOf(data: object): string | undefined {

@@ -1,18 +1,17 @@
 // Putting a job into pg-boss's own table (its schema 24), in one round trip whose answer nobody has to wait for. pg-boss sends too, but
 // says only afterwards that a job of the same key waits already.
 
+import { z } from 'zod';
 import type { Transaction } from '../db/database.ts';
 import type { QueueName } from './jobs.ts';
 
 /**
  * A function of the database, because it may have to try twice: between the insert that meets a waiting job of the same key and the
  * update that joins it, that job may be claimed; then the next insert succeeds. A joined job is due as early and as urgent as either
- * asks, and its row stays locked until the sender commits, so that nobody works on it before the sender's change can be seen.
+ * asks, follows from the later request, and its row stays locked until the sender commits, so that nobody works on it before the
+ * sender's change can be seen.
  */
-const definition = `
-  create or replace function pgboss.send_job(
-    queue_name text, job_id uuid, content jsonb, key text, delay interval, urgency int
-  ) returns void language plpgsql as $$
+const body = `
   begin
     loop
       insert into pgboss.job (id, name, data, priority, start_after, singleton_key, expire_in, keep_until, retry_limit, policy)
@@ -21,17 +20,26 @@ const definition = `
       from pgboss.queue where name = queue_name
       on conflict do nothing;
       exit when found or exists (select from pgboss.job where name = queue_name and id = job_id);
-      update pgboss.job set start_after = least(start_after, now() + delay), priority = greatest(priority, urgency)
+      update pgboss.job set start_after = least(start_after, now() + delay), priority = greatest(priority, urgency),
+        data = data || jsonb_strip_nulls(jsonb_build_object('follows', content -> 'follows'))
       where name = queue_name and singleton_key = key and state = 'created' and policy = 'stately';
       exit when found;
       if not exists (select from pgboss.queue where name = queue_name) then
         raise exception 'there is no queue %', queue_name;
       end if;
     end loop;
-  end $$`;
+  end `;
+const head = `create or replace function pgboss.send_job(
+    queue_name text, job_id uuid, content jsonb, key text, delay interval, urgency int
+  ) returns void language plpgsql as`;
 
+/** Only where it is not there in these words. */
 export async function defineSendJob(tx: Transaction): Promise<void> {
-  await tx.run(definition);
+  const known = await tx.one(
+    z.object({ prosrc: z.string() }),
+    `select prosrc from pg_proc where proname = 'send_job' and pronamespace = 'pgboss'::regnamespace`,
+  );
+  if (known?.prosrc !== body) await tx.run(`${head} $$${body}$$`);
 }
 
 export interface NewJob {

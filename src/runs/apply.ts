@@ -4,6 +4,7 @@
 import type { Transaction } from '../db/database.ts';
 import { done, type Result } from '../errors.ts';
 import type { Queue } from '../queue/queue.ts';
+import { causeOfRun } from './cause-of-run.ts';
 import type { Desk } from './desk.ts';
 import { decide, type RunChange, type RunEvent } from './decide.ts';
 import { freeLocks, takeLocks } from './lock-store.ts';
@@ -39,7 +40,7 @@ export async function applyEvent(
 ): Promise<Result<Run>> {
   const decision = decide(run, event, now);
   if (!decision.ok) return decision;
-  const after = afterChange(run, decision.value);
+  const after = afterChange(run, decision.value, desk.trail.cause);
   writeRun(tx, after);
   if (after.endedAt !== null) await freeLocks(tx, desk.queue, run);
   follow(tx, desk, { run, event, change: decision.value, after, record }, now);
@@ -58,11 +59,21 @@ export interface Applied {
 export function follow(tx: Transaction, desk: Desk, { run, event, change, after, record }: Applied, now: Date): void {
   const start = startOf(event);
   if (start !== undefined) takeLocks(tx, run, start);
-  show(tx, desk.queue, run, event, after);
-  wake(tx, desk.queue, run, change, now);
+  const queue = desk.queue.following(causeOfRun(after));
+  show(tx, queue, run, event, after);
+  wake(tx, queue, run, change, now);
+  tell(tx, desk, run, event, after);
   if (record === undefined) return;
   const detail = { procedure: run.procedure, digest: run.digest, ...record.detail };
   desk.record(tx, { actor: record.actor, action: record.action, subject: `run:${run.id}`, detail });
+}
+
+/** A step's own line says that it begins. */
+function tell(tx: Transaction, { trail }: Desk, run: Run, event: RunEvent, after: Run): void {
+  if (event.kind === 'step-begun') return;
+  const made = trail.cause?.made === undefined ? causeOfRun(after)?.made : undefined;
+  const line = { runId: run.id, procedure: run.procedure, event: event.kind, from: run.state, to: after.state };
+  tx.afterCommit(() => trail.log.info({ ...line, ...(made && { made }) }, 'a run changed'));
 }
 
 function startOf(event: RunEvent): Start | undefined {

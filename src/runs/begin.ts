@@ -24,7 +24,7 @@ export function beginStep(tx: Transaction, desk: Desk, run: Run, move: AttemptMo
   const decision = decide(run, { kind: 'step-begun' }, now);
   // There is no such move for a run that is not running.
   if (!decision.ok) throw new Error(decision.refusal.say);
-  const after = afterChange(run, decision.value);
+  const after = afterChange(run, decision.value, desk.trail.cause);
   writeRun(tx, after);
   beginAttempt(tx, { run: run.id, step: run.cursor, attempt: move.attempt, executor: desk.queue.executor });
   const detail = { step: run.cursor + 1, attempt: move.attempt, target: move.step.target.name, risk: move.step.risk };
@@ -51,7 +51,7 @@ export function setGoing(
 ): Result<Run | Begun> {
   const decision = decide(run, event, now);
   if (!decision.ok) return decision;
-  const going = afterChange(run, decision.value);
+  const going = afterChange(run, decision.value, starter.trail.cause);
   // Any other step that a yes leads to was never tried before.
   const isTried = run.startedAt !== null && going.cursor === run.cursor;
   const move = nextMove({ run: going, attempts: [], alive: new Set(), whenHolds: false }, now);

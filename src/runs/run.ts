@@ -54,6 +54,10 @@ export const runRow = z.object({
   changes: z.array(z.string()),
   /** Under which it may start, or has started, without asking. */
   preapproval: z.number().nullable(),
+  /** The request that made it; null for one of a terminal. */
+  requestKey: z.string().nullable(),
+  /** Which request changed its state last. */
+  request: z.string().nullable(),
 });
 export type Run = z.infer<typeof runRow>;
 

@@ -23,7 +23,10 @@ export interface Shelf {
 }
 
 /** Why the stored plan is no longer what the runbook says; empty when it still is. */
-export async function changesSince(shelf: Shelf, run: Pick<Run, 'procedure' | 'plan' | 'digest'>): Promise<readonly string[]> {
+export async function changesSince(
+  shelf: Shelf,
+  run: Pick<Run, 'procedure' | 'plan' | 'digest'>,
+): Promise<readonly string[]> {
   const fresh = await shelf.library.readAgain(run.plan.file);
   const procedure = fresh?.procedures.find((candidate) => candidate.name === run.procedure);
   if (fresh === undefined || procedure === undefined)

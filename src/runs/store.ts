@@ -4,13 +4,15 @@ import { z } from 'zod';
 import type { Sql, Transaction } from '../db/database.ts';
 import { runId, type PersonId, type RunId } from '../ids.ts';
 import type { Plan } from '../runbooks/planned.ts';
+import type { Cause } from '../trail/cause.ts';
 import type { RunChange } from './decide.ts';
 import type { Evidence } from './evidence.ts';
 import type { Undoing } from './undo.ts';
 import { attemptRow, runRow, type Attempt, type AttemptOutcome, type Run } from './run.ts';
 
 const runColumns = `id, procedure, plan, digest, state, cursor, saved, requested_by, reason, channel, incident, created_at, started_at,
-  ended_at, step_since, deadline_at, left_ms, wake_at, cancelled_by, say, evidence, undoes, again_of, changes, preapproval`;
+  ended_at, step_since, deadline_at, left_ms, wake_at, cancelled_by, say, evidence, undoes, again_of, changes, preapproval,
+  request_key, request`;
 const attemptColumns = `run, step, attempt, executor, started_at, ended_at, outcome, say, output,
   whole_output is not null as has_whole_output, decided_by`;
 
@@ -102,9 +104,10 @@ export async function listRunsOf(sql: Sql, procedure: string, limit: number): Pr
 }
 
 /** The run with the columns that the change names; the others stay as they are. */
-export function afterChange(run: Run, change: RunChange): Run {
+export function afterChange(run: Run, change: RunChange, cause: Cause | undefined): Run {
   return {
     ...run,
+    request: cause?.request ?? run.request,
     state: change.state,
     cursor: change.cursor ?? run.cursor,
     saved: { ...(change.saved ?? run.saved) },
@@ -124,7 +127,7 @@ export function afterChange(run: Run, change: RunChange): Run {
 export function writeRun(tx: Transaction, run: Run): void {
   tx.write(
     `update run set state = $2, cursor = $3, saved = $4, reason = $5, started_at = $6, ended_at = $7, step_since = $8,
-       deadline_at = $9, left_ms = $10, wake_at = $11, cancelled_by = $12, say = $13 where id = $1`,
+       deadline_at = $9, left_ms = $10, wake_at = $11, cancelled_by = $12, say = $13, request = $14 where id = $1`,
     [
       run.id,
       run.state,
@@ -139,6 +142,7 @@ export function writeRun(tx: Transaction, run: Run): void {
       run.wakeAt,
       run.cancelledBy,
       run.say,
+      run.request,
     ],
   );
 }

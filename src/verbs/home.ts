@@ -39,7 +39,7 @@ export async function openHome(
   await database.transaction(async (tx) => {
     if (!(await claim(tx, key))) return;
     noteOpened(tx, person, isBlank);
-    wakeHome(tx, queue, person);
+    wakeHome(tx, queue, person, true);
     wakeHomes(tx, queue);
   });
 }

@@ -48,7 +48,8 @@ describe('README.md', () => {
     const read = [...textOf('src/config.ts').matchAll(/environment\['([A-Z_]+)'\](?: \|\| '([^']+)')?/g)];
     expect(read.length).toBeGreaterThan(0);
     const written = column('README.md', 'Variable', 'Default', 'Meaning').flatMap((cell) => codesIn(cell));
-    expect(written.sort()).toEqual([...new Set(read.map(([, name = '']) => name))].sort());
+    const traces = [...textOf('src/trail/tracing-settings.ts').matchAll(/given\('([A-Z_]+)'\)/g)];
+    expect(written.sort()).toEqual([...new Set([...read, ...traces].map(([, name = '']) => name))].sort());
     const wrong = read.filter(([, name, preset]) => {
       const row = textOf('README.md')
         .split('\n')

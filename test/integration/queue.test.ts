@@ -41,6 +41,23 @@ describe.each(kinds)('on %s', (kind) => {
   const jobsNow = (): Promise<z.infer<typeof jobRow>[]> =>
     own.database.rows(jobRow, 'select state, retry_count from pgboss.job order by created_on');
 
+  test('a start finds the queues as it wants them and changes none; another setting is set right', async () => {
+    const changes = () =>
+      own.database.rows(
+        z.object({ name: z.string(), retryLimit: z.number(), row: z.string() }),
+        'select name, retry_limit, xmin::text as row from pgboss.queue order by name',
+      );
+    await queueOf();
+    const before = await changes();
+    await queueOf();
+    expect(await changes()).toEqual(before);
+    await own.database.run(`update pgboss.queue set retry_limit = 1 where name = 'post'`);
+    await queueOf();
+    expect((await changes()).map(({ name, retryLimit }) => ({ name, retryLimit }))).toEqual(
+      before.map(({ name, retryLimit }) => ({ name, retryLimit })),
+    );
+  });
+
   test('a job of a transaction that was rolled back never runs; a committed one runs at once', async () => {
     const queue = await queueOf();
     const handled: string[] = [];

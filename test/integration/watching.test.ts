@@ -25,7 +25,7 @@ describe('what /metrics tells', () => {
 
   beforeAll(async () => {
     opsbook = await startOpsbook();
-    const { text } = await readMetrics(opsbook.db.database, true);
+    const { text } = await readMetrics(opsbook.db.database, { isConnected: true, spansLost: 0 });
     told = { text, names: [...text.matchAll(/^# TYPE (opsbook_\w+)/gm)].map(([, name = '']) => name) };
   });
   afterAll(() => opsbook.stop());

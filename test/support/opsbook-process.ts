@@ -34,6 +34,8 @@ export interface OpsbookProcess {
   file(name: string): Promise<string>;
   /** Writes an empty file there, for a script that waits for it. */
   touch(name: string): Promise<void>;
+  /** Takes it away again. */
+  remove(name: string): Promise<void>;
   /** Calls `act` when a script first writes the file. */
   onFile(name: string, act: () => void): void;
   /** The one card of a run in #ops, as Maria sees it, once it says `words`; two cards of one run are an error. */
@@ -113,6 +115,7 @@ export async function startOpsbookProcess(options: {
     ended,
     file,
     touch: (name) => writeFile(path.join(home, name), ''),
+    remove: (name) => rm(path.join(home, name), { force: true }),
     onFile: (name, act) => {
       const watcher = watch(home, (_kind, changed) => {
         if (changed !== name) return;

@@ -98,6 +98,8 @@ export function runOf(change: Partial<Run> = {}): Run {
     againOf: null,
     changes: [],
     preapproval: null,
+    requestKey: null,
+    request: null,
     ...change,
   };
 }

@@ -1,0 +1,23 @@
+// A client whose calls are told of by whoever made it: the same client underneath, with its pace and its retries.
+
+import type { WebClient } from '@slack/web-api';
+
+/** `around` is given the method, as in `chat.postMessage`, and what was asked. */
+export type Around = <T>(method: string, asked: unknown, call: () => Promise<T>) => Promise<T>;
+
+export function callsInside(client: WebClient, around: Around): WebClient {
+  return inside(client, '', around);
+}
+
+function inside<T extends object>(one: T, path: string, around: Around): T {
+  return new Proxy(one, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      const at = `${path}${String(name)}`;
+      if (typeof value === 'function')
+        return (...given: readonly unknown[]) =>
+          around(at, given[0], async (): Promise<unknown> => Reflect.apply(value, target, given));
+      return typeof value === 'object' && value !== null ? inside(value, `${at}.`, around) : value;
+    },
+  });
+}

@@ -5,12 +5,11 @@ import type { RunId } from '../ids.ts';
 import { hasEnded, type Run } from '../runs/run.ts';
 import { readRunView, type RunView } from '../runs/view.ts';
 import { titleOf } from '../slack/messages/planned-words.ts';
-import { inWords } from '../slack/messages/time-in-words.ts';
 import { answerInline } from './answer-inline.ts';
 import { waits, type CliContext } from './cli-command.ts';
 import { plainLine } from './plain-line.ts';
 import { printJson } from './print-json.ts';
-import { attemptLines, stepInWords, toneOf } from './run-lines.ts';
+import { attemptLines, stepInWords, tookInWords, toneOf } from './run-lines.ts';
 import { answersTo, questionInWords, questionOf, type RunQuestion } from './run-question.ts';
 import { cutTo } from './table.ts';
 import { runAsJson, runInWords, whyNotRun } from './with-run.ts';
@@ -133,6 +132,6 @@ function progressOf({ run, attempts }: RunView): string {
   const step = steps[run.cursor];
   if (run.state !== 'running' || step === undefined) return '  … waiting (Ctrl-C leaves; the run goes on)';
   const since = attempts.findLast((attempt) => attempt.endedAt === null)?.startedAt;
-  const took = since === undefined ? '' : `, ${inWords(Math.max(0, Date.now() - since.getTime()))}`;
-  return `  ${run.cursor + 1}/${steps.length}  running${took}  ${plainLine(titleOf(step))}`;
+  const took = since === undefined ? '' : tookInWords(since, new Date());
+  return `  ${run.cursor + 1}/${steps.length}  running  ${plainLine(titleOf(step))}${took}`;
 }

@@ -4,6 +4,7 @@ import type { PlannedStep } from '../runbooks/planned.ts';
 import type { Attempt, AttemptOutcome, Run, RunState } from '../runs/run.ts';
 import type { RunView } from '../runs/view.ts';
 import { exactText, titleOf } from '../slack/messages/planned-words.ts';
+import { inWords } from '../slack/messages/time-in-words.ts';
 import type { Screen, Tone } from './screen.ts';
 import { plainLine } from './plain-line.ts';
 import { cutTo } from './table.ts';
@@ -29,14 +30,20 @@ export function attemptLines({ run, attempts }: Pick<RunView, 'run' | 'attempts'
   return told.map((attempt) => [headOf(run, attempt, screen), ...outputOf(run, attempt, screen)]);
 }
 
-function headOf(run: Run, { step, outcome, say }: Attempt, { paint, width }: Screen): string {
+function headOf(run: Run, { step, outcome, say, startedAt, endedAt }: Attempt, { paint, width }: Screen): string {
   const [word, tone] = outcomes[outcome ?? 'unknown'];
   const planned = run.plan.steps[step];
   const words = [planned === undefined ? '' : plainLine(titleOf(planned)), plainLine(say)];
   const at = `  ${step + 1}/${run.plan.steps.length}  `;
-  const rest = words.filter((each) => each !== '').join(': ');
+  const rest = `${words.filter((each) => each !== '').join(': ')}${tookInWords(startedAt, endedAt)}`;
   const room = width === undefined ? Infinity : Math.max(20, width - at.length - word.length - 2);
   return `${at}${paint(tone, word)}  ${cutTo(room, rest)}`.trimEnd();
+}
+
+/** Nobody minds less than a second. */
+export function tookInWords(from: Date, to: Date | null): string {
+  const ms = (to ?? from).getTime() - from.getTime();
+  return ms < 1_000 ? '' : ` (${inWords(ms)})`;
 }
 
 function outputOf({ id }: Run, { output }: Attempt, { paint }: Screen): string[] {

@@ -1,6 +1,5 @@
 // `opsbook runs`: the open runs, then the latest, as `/ops runs` lists them.
 
-import { describeState } from '../runs/decide.ts';
 import type { Run } from '../runs/run.ts';
 import { command as listed } from '../verbs/runs.ts';
 import { parseWords } from '../verbs/words.ts';
@@ -36,7 +35,7 @@ function linesOf(runs: readonly Run[], { screen }: CliContext, zone: string): st
   const rows = runs.map(({ id, state, procedure, requestedBy, createdAt }): Cell[] => [
     { text: String(id), isNumber: true },
     { text: clock(createdAt) },
-    { text: describeState(state), tone: toneOf(state) },
+    { text: state.replaceAll('_', ' '), tone: toneOf(state) },
     { text: procedure },
     { text: plainLine(requestedBy.replace(/^cli:/, '')) },
   ]);

@@ -47,7 +47,8 @@ export function openScreen(
     screen: {
       isWatched: isShown && input.isTTY === true,
       width,
-      paint: (tone, text) => (hasColours && text !== '' ? styleText(styles[tone], text) : text),
+      paint: (tone, text) =>
+        hasColours && text !== '' ? styleText(styles[tone], text, { validateStream: false }) : text,
       passing: (line) => {
         if (!isShown) return;
         wipe();

@@ -224,7 +224,7 @@ test.skipIf(inject('postgres') === undefined)(
     await card(2, 'Waits for its turn.');
     await opsbook.db.clock.advance(5 * 60_000);
     expect(await list(false)).toMatch(
-      /^Lock .*\nstore:ops {2}held {5}1 {2}store\.stock .* 5 min\nstore:ops {2}waiting {2}2 .* 5 min$/,
+      /^Lock .*\nstore:ops {2}held {7}1 {2}store\.stock .* 5 min\nstore:ops {2}waiting {4}2 .* 5 min$/,
     );
     const row = z.object({ name: z.string(), state: z.string(), run: z.number() });
     const { locks } = z.object({ locks: z.array(row) }).parse(JSON.parse(await list(true)));

@@ -130,7 +130,8 @@ function newsOf(run: Run, question: RunQuestion | undefined, isBotRunning: boole
 function progressOf({ run, attempts }: RunView): string {
   const { steps } = run.plan;
   const step = steps[run.cursor];
-  if (run.state !== 'running' || step === undefined) return '  … waiting (Ctrl-C leaves; the run goes on)';
+  if (run.state !== 'running') return '  … waiting (Ctrl-C leaves; the run goes on)';
+  if (step === undefined) return '  … ending';
   const since = attempts.findLast((attempt) => attempt.endedAt === null)?.startedAt;
   const took = since === undefined ? '' : tookInWords(since, new Date());
   return `  ${run.cursor + 1}/${steps.length}  running  ${plainLine(titleOf(step))}${took}`;

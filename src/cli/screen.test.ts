@@ -31,6 +31,12 @@ test('the next line takes the place of a passing one', () => {
   expect(screen).toMatchObject({ isWatched: true, width: 90 });
 });
 
+test('a screen that does not say how wide it is cannot be asked on', () => {
+  const output = { isTTY: true, columns: 0, write: () => true };
+  const { screen } = openScreen({}, { input: { isTTY: true }, output });
+  expect(screen).toMatchObject({ isWatched: false, width: undefined });
+});
+
 test('a pipe gets no passing line, and nothing is cut there', () => {
   const { screen, print, written } = opened({}, false);
   screen.passing('1/2 running');

@@ -45,7 +45,8 @@ export function openScreen(
       output.write(`${line}\n`);
     },
     screen: {
-      isWatched: isShown && input.isTTY === true,
+      // A question that does not know how wide it may be cannot be drawn: a serial line says 0 columns.
+      isWatched: width !== undefined && input.isTTY === true,
       width,
       paint: (tone, text) =>
         hasColours && text !== '' ? styleText(styles[tone], text, { validateStream: false }) : text,

@@ -135,19 +135,23 @@ describe.skipIf(inject('postgres') === undefined)('beside a bot', () => {
     await opsbook.card('tom', 'hello berta');
   });
 
-  test.skipIf(!hasScript)('whoever watches is asked for what is missing, and what a run asks', async () => {
-    const looked = await watchProgram(environment, ['run', 'shop.look'], [{ at: 'name', keys: 'carla\r' }]);
-    expect(looked.seen).toContain('hello carla');
-    expect(looked.code).toBe(0);
-    const counted = await watchProgram(environment, ['run', 'shop.count'], [{ at: 'It is done', keys: '\r' }]);
-    expect(counted.seen).toMatch(
-      /Count\.\n[^]*waits for a person at step 1[^]*1\/1 {2}done {2}Count\.\nRun \d+ of shop\.count: it succeeded\./,
-    );
-    expect(counted.code).toBe(0);
-    const left = await watchProgram(environment, ['run', 'shop.touch'], [{ at: 'Run shop.touch?', keys: '\r' }]);
-    expect(left.seen).toContain('Nothing was done.');
-    expect(left.code).toBe(1);
-  });
+  test.skipIf(!hasScript)(
+    'whoever watches is asked for what is missing, and what a run asks',
+    { timeout: 90_000 },
+    async () => {
+      const looked = await watchProgram(environment, ['run', 'shop.look'], [{ at: 'name', keys: 'carla\r' }]);
+      expect(looked.seen).toContain('hello carla');
+      expect(looked.code).toBe(0);
+      const counted = await watchProgram(environment, ['run', 'shop.count'], [{ at: 'It is done', keys: '\r' }]);
+      expect(counted.seen).toMatch(
+        /Count\.\n[^]*waits for a person at step 1[^]*1\/1 {2}done {2}Count\.\n.*Run \d+ of shop\.count: it succeeded\./,
+      );
+      expect(counted.code).toBe(0);
+      const left = await watchProgram(environment, ['run', 'shop.touch'], [{ at: 'Run shop.touch?', keys: '\r' }]);
+      expect(left.seen).toContain('Nothing was done.');
+      expect(left.code).toBe(1);
+    },
+  );
 
   test('find and show tell what there is', async () => {
     expect((await terminal('find', 'till')).out).toMatch(/^Procedure .*\n[^]*shop\.look {3}read {5}Look at the till\n/);

@@ -1,6 +1,7 @@
 // The built program at a terminal that somebody watches: `script` of util-linux makes one. Keys are pressed once the words are there.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { builtProgram } from './built-program.ts';
 
 export interface Press {
@@ -9,7 +10,15 @@ export interface Press {
 }
 
 /** The one of util-linux; that of other systems takes its words otherwise. */
-export const hasScript = spawnSync('script', ['--version']).stdout?.toString().includes('util-linux') === true;
+export const hasScript = isThere();
+
+function isThere(): boolean {
+  try {
+    return execFileSync('script', ['--version'], { encoding: 'utf8' }).includes('util-linux');
+  } catch {
+    return false;
+  }
+}
 
 /** What was seen, without colours and movements of the cursor, and how it ended. */
 export async function watchProgram(
@@ -19,7 +28,7 @@ export async function watchProgram(
 ): Promise<{ readonly code: number | null; readonly seen: string }> {
   const program = await builtProgram();
   const line = [process.execPath, program, ...words].map((word) => `'${word}'`).join(' ');
-  const child = spawn('script', ['-qec', line, '/dev/null'], {
+  const child = spawn('script', ['-qec', `stty cols 100 rows 40; ${line}`, '/dev/null'], {
     env: { PATH: process.env['PATH'], TERM: 'xterm-256color', ...env },
     timeout: 60_000,
     killSignal: 'SIGKILL',
@@ -37,5 +46,5 @@ export async function watchProgram(
     child.stdin.write(next.keys);
   });
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, seen: seen.replaceAll(/\u001B\[[0-9;?]*[A-Za-z]/g, '').replaceAll('\r', '') };
+  return { code, seen: stripVTControlCharacters(seen).replaceAll('\r', '') };
 }

@@ -1,7 +1,7 @@
 // Slack is down, and the work goes on at terminals: two people who prove who they are, a checklist, a choice, a step in doubt. When Slack is
 // back it is told once, as it ended.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,56 +9,12 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import type { FaultUnderWay } from '../../practice/slack/local-slack.ts';
+import { nightShop } from '../support/night-shop.ts';
 import { freePort, startOpsbook, type Opsbook } from '../support/opsbook.ts';
 import { runProgram, type Ended } from '../support/run-program.ts';
 
 const minute = 60_000;
 const secretKey = 'a test of thirty-two characters.';
-
-const shop = (maria: string, jonas: string): string => `---
-system: shop
-owners: ["@ace-oncall", ${maria}]
-approvers: ["@ace-approvers", ${jonas}]
-targets:
-  here: { shell: local, cwd: "\${SHOP_HOME}" }
-  api: { http: "\${SHOP_API}" }
----
-# Shop
-
-## Wipe
-\`\`\`yaml procedure
-id: wipe
-\`\`\`
-
-1. Wipe it.
-   \`\`\`sh target=here risk=destroy
-   echo wiped >> effects
-   \`\`\`
-2. - [ ] Tell the shop.
-3. What now?
-   \`\`\`choose save=course
-   close: Close it
-   stay: Stay open
-   \`\`\`
-4. Close it.
-   \`\`\`sh target=here risk=change when='course == "close"'
-   echo closed >> effects
-   \`\`\`
-
-## Count
-\`\`\`yaml procedure
-id: count
-\`\`\`
-- [ ] Count the till.
-
-## Order
-\`\`\`yaml procedure
-id: order
-\`\`\`
-\`\`\`http target=api risk=change
-POST /order
-\`\`\`
-`;
 
 const answered = z.object({
   run: z.object({ id: z.number(), state: z.string(), step: z.number().nullable() }),
@@ -82,7 +38,7 @@ describe.skipIf(inject('postgres') === undefined)('while Slack is down', { timeo
     const own = { SHOP_HOME: home, SHOP_API: `http://127.0.0.1:${port}`, OPSBOOK_SECRET_KEY: secretKey };
     opsbook = await startOpsbook({ environment: { OPSBOOK_ANNOUNCE_CHANNEL: '#ops', ...own } });
     const { slack, db } = opsbook;
-    await opsbook.write('shop.md', shop(idOf('maria'), idOf('jonas')));
+    await opsbook.write('shop.md', nightShop({ owner: idOf('maria'), approver: idOf('jonas') }));
     await opsbook.halt();
     await opsbook.restart();
     environment = { ...own, DATABASE_URL: db.url, OPSBOOK_RUNBOOKS: opsbook.runbooks, OPSBOOK_USER: 'night-shift' };
@@ -247,6 +203,38 @@ describe.skipIf(inject('postgres') === undefined)('while Slack is down', { timeo
       await codeOf('aisha'),
     );
     expect(yes).toMatchObject({ code: 0, out: expect.stringContaining('is running') });
+    await terminalAs('maria', 'cancel', run);
+  });
+
+  test('a failed run is retried and taken back, by whoever may', async () => {
+    const failing = await terminalAs('maria', 'run', 'shop.fill', '--yes');
+    const run = idIn(failing);
+    expect(failing).toMatchObject({ code: 1, out: expect.stringContaining('it failed') });
+    expect(await terminal('retry', run)).toMatchObject({ code: 1, out: expect.stringContaining('may be started by') });
+    await writeFile(path.join(home, 'ready'), '');
+    expect(await terminalAs('maria', 'retry', run)).toMatchObject({ code: 0 });
+    expect(await terminal('follow', run)).toMatchObject({ code: 0 });
+    expect(await terminal('undo', run)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`opsbook undo ${run} --yes`),
+    });
+    expect(await terminalAs('maria', 'undo', run, '--yes')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Run'),
+    });
+    expect(await effects()).toMatch(/filled\nemptied\n$/);
+  });
+
+  test('the glass is broken by a proven person only, and by the same permission', async () => {
+    const run = await asked();
+    expect(await terminal('breakglass', run, 'nobody', 'answers')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('one-time code'),
+    });
+    expect(await terminalAs('maria', 'breakglass', run, 'nobody', 'answers')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('`breakglass`'),
+    });
     await terminalAs('maria', 'cancel', run);
   });
 

@@ -24,7 +24,7 @@ export async function terminalPage(): Promise<string> {
 
 Every verb of \`opsbook\`. In a checkout that is \`npx tsx src/main.ts\`; after \`npm run build\` it is \`node dist/main.js\`. \`<…>\` is needed, \`[…]\` may be left away. All take \`--help\`; \`opsbook --version\` says which version it is.
 
-Exit code 0: all is well. 1: problems were found or nothing was done. 2: it could not run; one sentence says why. All read the [environment](../../README.md#environment).
+Exit code 0: all is well. 1: problems were found or nothing was done. 2: it could not run; one sentence says why. 3: a run waits for somebody. [In a terminal](../guides/terminal.md) explains the rest, and what \`--json\` prints. All read the [environment](../../README.md#environment).
 
 ${sections.join('\n\n')}`;
 }

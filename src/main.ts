@@ -6,15 +6,21 @@ import type { CliCommand } from './cli/cli-command.ts';
 import { CannotStart, reasonOf } from './errors.ts';
 import { readFolder } from './folder.ts';
 import { readSecretFiles } from './secret-files.ts';
+import { openScreen } from './cli/screen.ts';
+import { printJson } from './cli/print-json.ts';
 import { version } from './version.ts';
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const streams = { input: process.stdin, output: process.stdout };
+const { print, screen } = openScreen(process.env, streams);
+const isJson = process.argv.includes('--json');
 
 const program = new Command('opsbook')
   .description('Runs your Markdown runbooks from Slack.')
   .version(version)
-  .showHelpAfterError()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+// A program that reads the answer has no use for the help.
+if (isJson) program.configureOutput({ writeErr: (text) => fail('usage', text.trim()) });
+else program.showHelpAfterError();
 
 // A verb's file is named for it, so that it starts without what the others import. Help and mistakes need all of them.
 const [first = '', second = ''] = process.argv.slice(2);
@@ -43,15 +49,28 @@ function add(command: CliCommand): void {
 }
 
 async function run(command: CliCommand, words: readonly string[], options: Record<string, unknown>): Promise<number> {
+  const refuse = (sentence: string): 1 => {
+    if (isJson) fail('refused', sentence);
+    else print(sentence);
+    return 1;
+  };
   try {
-    return await command.act(words, options, { environment: readSecretFiles(process.env), print });
+    const environment = readSecretFiles(process.env);
+    return await command.act(words, options, { environment, print, refuse, isJson, screen });
   } catch (thrown) {
-    if (!(thrown instanceof CannotStart)) process.stderr.write(`Something broke inside Opsbook: ${reasonOf(thrown)}\n`);
-    else process.stderr.write(`${thrown.message}\n`);
+    screen.passing('');
+    if (thrown instanceof CannotStart) fail('cannot_run', thrown.message);
+    else fail('broken', `Something broke inside Opsbook: ${reasonOf(thrown)}`);
     if (process.env['LOG_LEVEL'] === 'debug' && thrown instanceof Error)
       process.stderr.write(`${thrown.stack ?? ''}\n`);
     return 2;
   }
+}
+
+/** Why it ends otherwise than well, to whoever reads it: one JSON document, or a sentence beside what was printed. */
+function fail(kind: 'usage' | 'refused' | 'cannot_run' | 'broken', sentence: string): void {
+  if (isJson) printJson({ print }, { error: { kind, sentence } });
+  else process.stderr.write(`${sentence}\n`);
 }
 
 function isCliCommand(value: unknown): value is CliCommand {

@@ -2,7 +2,7 @@
 
 import { CannotStart } from '../errors.ts';
 import { noteAction } from '../verbs/action.ts';
-import type { CliCommand } from './cli-command.ts';
+import { jsonOption, type CliCommand } from './cli-command.ts';
 import { textOption } from './text-option.ts';
 import { withIncident } from './with-incident.ts';
 
@@ -13,6 +13,7 @@ export const command: CliCommand = {
   options: [
     { flags: '--owner <user>', describe: 'whose it is, by Slack user id: U0123ABCD' },
     { flags: '--due <day>', describe: 'until when: 2026-12-03, or in days: 3d' },
+    jsonOption,
   ],
   act: ([name = '', text = ''], options, context) => {
     const owner = textOption(options, 'owner');

@@ -3,9 +3,12 @@
 import type { ChainedEntry } from '../audit/chain.ts';
 import { CannotStart } from '../errors.ts';
 import { pageOfRecord } from '../verbs/audit.ts';
-import type { CliCommand } from './cli-command.ts';
+import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
 import { filterOptions, readFilterOptions } from './entry-filter-options.ts';
 import { plainLine } from './plain-line.ts';
+import { printJson } from './print-json.ts';
+import { saidOf } from './said-of.ts';
+import { table, type Cell } from './table.ts';
 import { textOption } from './text-option.ts';
 import { wallClock } from './wall-clock.ts';
 import { withWorkshop } from './with-workshop.ts';
@@ -13,7 +16,7 @@ import { withWorkshop } from './with-workshop.ts';
 export const command: CliCommand = {
   name: 'audit show',
   describe: 'list who did what, the newest first',
-  options: [...filterOptions, { flags: '--below <entry>', describe: 'the page below this entry' }],
+  options: [...filterOptions, { flags: '--below <entry>', describe: 'the page below this entry' }, jsonOption],
   act: (_words, options, context) =>
     withWorkshop(context, async ({ workshop, asker, redact }) => {
       const { timezone } = workshop.incidents;
@@ -24,18 +27,31 @@ export const command: CliCommand = {
       const reply = await pageOfRecord(workshop, asker, filter, {
         before: below === undefined ? below : Number(below),
       });
-      const { entries, hasEarlier } = reply.kind === 'record' ? redact(reply) : { entries: [], hasEarlier: false };
-      if (entries.length === 0) context.print('No entry fits.');
-      else for (const line of [`Times are ${timezone}.`, ...entries.map(lineIn(timezone))]) context.print(line);
-      if (hasEarlier) context.print(`There is more: --below ${entries.at(-1)?.seq ?? ''}`);
+      if (reply.kind !== 'record') return context.refuse(redact(saidOf(reply)));
+      const { entries, hasEarlier } = redact(reply);
+      if (context.isJson) printJson(context, { entries: entries.map(asJson), hasEarlier });
+      else if (entries.length === 0) context.print('No entry fits.');
+      else for (const line of linesOf(entries, context, timezone)) context.print(line);
+      if (hasEarlier && !context.isJson) context.print(`There is more: --below ${entries.at(-1)?.seq ?? ''}`);
       return 0;
     }),
 };
 
-function lineIn(zone: string): (entry: ChainedEntry) => string {
+function linesOf(entries: readonly ChainedEntry[], { screen }: CliContext, zone: string): string[] {
   const clock = wallClock(zone);
-  return ({ seq, at, actor, action, subject, detail }) =>
-    [String(seq).padStart(6), clock(at), ...[actor, action, subject, detail === '{}' ? '' : detail].map(plainLine)]
-      .join('  ')
-      .trimEnd();
+  const rows = entries.map(({ seq, at, actor, action, subject, detail }): Cell[] => [
+    { text: String(seq), isNumber: true },
+    { text: clock(at) },
+    { text: plainLine(actor) },
+    { text: plainLine(action), tone: 'strong' },
+    { text: plainLine(subject) },
+    { text: detail === '{}' ? '' : plainLine(detail), tone: 'quiet' },
+  ]);
+  // A record that is cut would have to be asked for again.
+  return table({ ...screen, width: undefined }, ['Entry', `At (${zone})`, 'Who', 'Did', 'To', 'Detail'], rows);
+}
+
+/** What programs may rely on; `audit export` has the hashes too. */
+function asJson({ seq, at, actor, action, subject, detail }: ChainedEntry): object {
+  return { entry: seq, at, actor, action, subject, detail };
 }

@@ -9,7 +9,8 @@ import { entriesOf, verifyFiles, type FilesVerdict } from '../audit/verify-files
 import { readBase } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { CannotStart } from '../errors.ts';
-import type { CliCommand, CliContext } from './cli-command.ts';
+import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
+import { printJson } from './print-json.ts';
 import { withDatabase } from './with-database.ts';
 
 export const command: CliCommand = {
@@ -19,6 +20,7 @@ export const command: CliCommand = {
     { flags: '--file <files...>', describe: 'checks what was exported or archived; needs no database' },
     { flags: '--join', describe: 'goes on after the files with what stands in the database' },
     { flags: '--head <heads...>', describe: 'what was posted in Slack must stand there, as in 41:3f9a1c2b' },
+    jsonOption,
   ],
   act: async (_words, options, context) => {
     const files = listOption(options, 'file');
@@ -50,14 +52,16 @@ async function readably<T extends ChainVerdict | FilesVerdict>(
 }
 
 function report(
-  { print }: CliContext,
+  context: CliContext,
   verdict: ChainVerdict | FilesVerdict | UnreadableExport,
   keys: readonly AuditKey[],
   posted: readonly Head[],
 ): number {
-  if (verdict instanceof UnreadableExport) {
-    print(`The record cannot be read: ${verdict.message}.`);
-    return 1;
+  const { print } = context;
+  if (verdict instanceof UnreadableExport) return context.refuse(`The record cannot be read: ${verdict.message}.`);
+  if (context.isJson) {
+    printJson(context, verdict.ok ? asJson(verdict) : { isWhole: false, say: verdict.say });
+    return verdict.ok ? 0 : 1;
   }
   if (!verdict.ok) {
     print(`The record was changed: ${verdict.say}.`);
@@ -82,6 +86,13 @@ function report(
         : 'No key seals it: whoever may write the database can write the whole record anew, and only a posted head (--head) shows that. OPSBOOK_AUDIT_KEY makes a seal.',
   );
   return 0;
+}
+
+/** What programs may rely on; docs/guides/terminal.md says what each means. */
+function asJson(verdict: Extract<ChainVerdict | FilesVerdict, { readonly ok: true }>): object {
+  if ('isFiltered' in verdict) return { isWhole: null, entries: verdict.entries };
+  const { entries, head, sealedBy } = verdict;
+  return { isWhole: true, entries, head: headInWords(head), sealedBy: sealedBy ?? null };
 }
 
 function headOrSay(words: string): Head {

@@ -9,25 +9,26 @@ import { findPerson } from '../slack/find-person.ts';
 import { createPeople } from '../slack/people.ts';
 import { answerOf, readWish } from '../verbs/may.ts';
 import { makeRights, type Rights } from '../verbs/rights.ts';
-import type { CliCommand, CliContext } from './cli-command.ts';
+import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
+import { printJson } from './print-json.ts';
 import { withWorkshop, type Terminal } from './with-workshop.ts';
 
 export const command: CliCommand = {
   name: 'doctor may',
   describe: 'say whether a person (cli:name, @name, user id) may do something, and why; ends with 1 when not',
   arguments: '<person> <permission> [subject]',
+  options: [jsonOption],
   act: ([person = '', permission = '', subject], _options, context) =>
     withWorkshop(context, async (terminal) => {
       const wish = readWish(terminal.workshop, permission, subject);
-      if (!wish.ok) {
-        context.print(wish.refusal.say);
-        return 1;
-      }
+      if (!wish.ok) return context.refuse(wish.refusal.say);
       // Where a person of Slack would say it is not known here, so places and times count for the terminal only.
       const answer = person.startsWith('cli:')
         ? await answerOf(terminal.workshop, person, { ...wish.value, channel: '' })
         : await askSlack(context, terminal, person, (id, rights) => answerOf(rights, id, wish.value));
-      context.print(terminal.redact(answer));
+      const say = terminal.redact(answer);
+      if (context.isJson) printJson(context, { may: answer.startsWith('Yes'), say });
+      else context.print(say);
       return answer.startsWith('Yes') ? 0 : 1;
     }),
 };

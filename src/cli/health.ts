@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { readBase } from '../config.ts';
 import { CannotStart, reasonOf } from '../errors.ts';
 import { plainLine } from './plain-line.ts';
-import type { CliCommand } from './cli-command.ts';
+import { jsonOption, type CliCommand } from './cli-command.ts';
+import { printJson } from './print-json.ts';
 
 const answer = z.object({ troubles: z.array(z.string()) });
 const patienceMs = 5_000;
@@ -12,12 +13,15 @@ const patienceMs = 5_000;
 export const command: CliCommand = {
   name: 'health',
   describe: 'ask the running bot how it is; ends with 1 when something is not well',
-  act: async (_words, _options, { environment, print }) => {
+  options: [jsonOption],
+  act: async (_words, _options, context) => {
+    const { environment, print, screen } = context;
     const { host, port } = readBase(environment).http;
     const address = `http://${isEverywhere(host) ? '127.0.0.1' : host}:${port}/readyz`;
     const { troubles } = await ask(address);
-    for (const trouble of troubles) print(plainLine(trouble));
-    if (troubles.length === 0) print('Opsbook is well.');
+    if (context.isJson) printJson(context, { isWell: troubles.length === 0, troubles });
+    else if (troubles.length === 0) print(screen.paint('good', 'Opsbook is well.'));
+    else for (const trouble of troubles) print(plainLine(trouble));
     return troubles.length === 0 ? 0 : 1;
   },
 };

@@ -4,7 +4,7 @@ import { CannotStart } from '../errors.ts';
 import { parseSeverity } from '../incidents/severities.ts';
 import { declare } from '../verbs/incident.ts';
 import { refused } from '../verbs/verb.ts';
-import type { CliCommand } from './cli-command.ts';
+import { jsonOption, type CliCommand } from './cli-command.ts';
 import { printReply } from './print-reply.ts';
 import { textOption } from './text-option.ts';
 import { withWorkshop } from './with-workshop.ts';
@@ -17,6 +17,7 @@ export const command: CliCommand = {
     { flags: '--sev <1..4>', describe: 'how severe it is: 1 is the worst' },
     { flags: '--private', describe: 'for its own people only' },
     { flags: '--system <name>', describe: 'the system that it is about, as its runbook names it' },
+    jsonOption,
   ],
   act: ([title = ''], options, context) => {
     const said = textOption(options, 'sev');

@@ -3,37 +3,43 @@
 import { nameOf, type Incident } from '../incidents/incident.ts';
 import { command as listed } from '../verbs/incidents.ts';
 import { parseWords } from '../verbs/words.ts';
-import type { CliCommand } from './cli-command.ts';
+import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
 import { plainLine } from './plain-line.ts';
+import { printJson } from './print-json.ts';
+import { table, type Cell } from './table.ts';
 import { wallClock } from './wall-clock.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 export const command: CliCommand = {
   name: 'incidents',
   describe: 'list the open incidents, then the latest',
-  options: [{ flags: '--json', describe: 'one JSON document' }],
-  act: (_words, { json }, context) =>
+  options: [jsonOption],
+  act: (_words, _options, context) =>
     withWorkshop(context, async ({ workshop, asker, redact }) => {
       const reply = await listed.act(parseWords(''), asker, workshop, () => undefined);
       const incidents = reply.kind === 'incidents' ? redact(reply.incidents) : [];
       const { timezone } = workshop.incidents;
-      if (json === true)
-        context.print(JSON.stringify({ version: 1, incidents: incidents.map(incidentAsJson) }, null, 2));
+      if (context.isJson) printJson(context, { incidents: incidents.map(incidentAsJson) });
       else if (incidents.length === 0)
         context.print('There is no incident that you may know of. opsbook incident <title> --sev 2 declares one.');
-      else for (const line of [`Times are ${timezone}.`, ...table(incidents, timezone)]) context.print(line);
+      else for (const line of linesOf(incidents, context, timezone)) context.print(line);
       return 0;
     }),
 };
 
-function table(incidents: readonly Incident[], zone: string): string[] {
+function linesOf(incidents: readonly Incident[], { screen }: CliContext, zone: string): string[] {
   const clock = wallClock(zone);
-  const widest = Math.max(...incidents.map(({ state }) => state.length));
-  return incidents.map((incident) => {
+  const rows = incidents.map((incident): Cell[] => {
     const { state, severity, declaredAt, isPrivate, title } = incident;
-    const cells = [nameOf(incident), `SEV${severity}`, state.padEnd(widest), clock(declaredAt)];
-    return [...cells, `${isPrivate ? '(private) ' : ''}${plainLine(title)}`].join('  ');
+    return [
+      { text: nameOf(incident), tone: 'strong' },
+      { text: `SEV${severity}`, ...(state === 'open' && severity === 1 ? { tone: 'bad' } : {}) },
+      { text: state, tone: state === 'open' ? 'wait' : 'quiet' },
+      { text: clock(declaredAt) },
+      { text: `${isPrivate ? '(private) ' : ''}${plainLine(title)}` },
+    ];
   });
+  return table(screen, ['Incident', 'Severity', 'State', `Declared (${zone})`, 'Title'], rows);
 }
 
 /** What programs may rely on; docs/guides/incidents.md says what each means. */

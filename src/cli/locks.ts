@@ -2,29 +2,42 @@
 
 import { command as listed } from '../verbs/locks.ts';
 import { parseWords } from '../verbs/words.ts';
-import type { CliCommand } from './cli-command.ts';
+import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
 import { plainLine } from './plain-line.ts';
+import { printJson } from './print-json.ts';
+import { saidOf } from './said-of.ts';
+import { table, type Cell } from './table.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 export const command: CliCommand = {
   name: 'locks',
   describe: 'list the locks that runs hold or wait for',
-  options: [{ flags: '--json', describe: 'one JSON document' }],
-  act: (_words, { json }, context) =>
+  options: [jsonOption],
+  act: (_words, _options, context) =>
     withWorkshop(context, async ({ workshop, asker, redact }) => {
       const reply = redact(await listed.act(parseWords(''), asker, workshop, () => undefined));
       const locks = reply.kind === 'locks' ? reply.locks : [];
-      if (json === true) context.print(JSON.stringify({ version: 1, locks }, null, 2));
-      else if (reply.kind === 'locks') for (const lock of locks) context.print(line(lock, reply.now));
-      else context.print(reply.kind === 'said' ? reply.say : '');
+      if (context.isJson) printJson(context, { locks });
+      else if (reply.kind === 'locks') for (const line of linesOf(locks, reply.now, context)) context.print(line);
+      else context.print(saidOf(reply));
       return 0;
     }),
 };
 
 type Listed = Extract<Awaited<ReturnType<typeof listed.act>>, { readonly kind: 'locks' }>['locks'][number];
 
-function line({ name, state, run, procedure, requestedBy, since, reason }: Listed, now: Date): string {
-  const minutes = Math.floor((now.getTime() - since.getTime()) / 60_000);
-  const cells = [name, state, `run ${run}`, procedure, requestedBy.replace(/^cli:/, ''), `${minutes} min`];
-  return [...cells, ...(reason === '' ? [] : [plainLine(reason)])].join('  ');
+function linesOf(locks: readonly Listed[], now: Date, { screen }: CliContext): string[] {
+  const rows = locks.map(({ name, state, run, procedure, requestedBy, since, reason }): Cell[] => {
+    const minutes = Math.floor((now.getTime() - since.getTime()) / 60_000);
+    return [
+      { text: name },
+      { text: state, tone: state === 'held' ? 'strong' : 'wait' },
+      { text: String(run), isNumber: true },
+      { text: procedure },
+      { text: plainLine(requestedBy.replace(/^cli:/, '')) },
+      { text: `${minutes} min`, isNumber: true },
+      { text: plainLine(reason) },
+    ];
+  });
+  return table(screen, ['Lock', 'Is', 'Run', 'Procedure', 'By', 'Since', 'Why'], rows);
 }

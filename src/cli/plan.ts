@@ -14,6 +14,8 @@ import { planAsMarkdown } from '../slack/messages/plan-file.ts';
 import { prepare } from '../verbs/prepare.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import { readGiven, whyNotPrepared } from './given-parameters.ts';
+import { printJson } from './print-json.ts';
+import { asHere } from './said-of.ts';
 
 export const command: CliCommand = {
   name: 'plan',
@@ -23,24 +25,19 @@ export const command: CliCommand = {
     { flags: '--json', describe: 'the plan, its digest and the evidence as one JSON document' },
     { flags: '--no-evidence', describe: 'look at no target' },
   ],
-  act: async ([name = '', ...given], { json, evidence: isWanted }, { environment, print }) => {
+  act: async ([name = '', ...given], { evidence: isWanted }, context) => {
+    const { environment, print, refuse, isJson } = context;
     const config = readBase(environment);
     const library = await loadRunbooks(config.runbookFolders);
     const { asking } = await readPolicy(config);
     const targetsOf: Parameters<typeof prepare>[0]['targetsOf'] = (runbook) => resolveTargets(runbook, environment);
     const prepared = prepare({ library, targetsOf, asking: () => asking }, 'plan', name, readGiven(given));
-    if (prepared.kind !== 'ready') {
-      print(whyNotPrepared('plan', prepared));
-      return 1;
-    }
+    if (prepared.kind !== 'ready') return refuse(asHere(whyNotPrepared('plan', prepared)));
     const { plan, digest } = prepared;
     const secrets = createRedactor(secretsOf(environment, library.runbooks));
     const evidence = isWanted === false ? null : await lookNow(environment, secrets, plan);
-    print(
-      json === true
-        ? JSON.stringify(redactDeep({ version: 1, digest, plan, evidence }, secrets), null, 2)
-        : secrets(planAsMarkdown(plan, digest, evidence)),
-    );
+    if (isJson) printJson(context, redactDeep({ digest, plan, evidence }, secrets));
+    else print(secrets(planAsMarkdown(plan, digest, evidence)));
     return 0;
   },
 };

@@ -29,10 +29,7 @@ export const command: CliCommand = {
   act: ([name = ''], options, context) =>
     withWorkshop(context, async (terminal) => {
       const source = await readSource(terminal, name, context);
-      if (source === undefined) {
-        context.print(noSuchIncident(name));
-        return 1;
-      }
+      if (source === undefined) return context.refuse(noSuchIncident(name));
       const now = new Date();
       const file = textOption(options, 'picture');
       if (file !== undefined) await draw(file, source, now);

@@ -1,54 +1,47 @@
 // `opsbook run <procedure> [name=value …]`: starts a run that the bot walks, and tells how it goes until it rests. What takes a second
-// person is refused: a name at a terminal is no proof of who that is, and whoever asks must not be able to say yes.
+// person takes a one-time code of the first: whoever asks must not be able to say yes.
 
-import type { Plan } from '../runbooks/planned.ts';
-import { confirm } from '../verbs/confirm.ts';
 import { prepare } from '../verbs/prepare.ts';
 import { startRun } from '../verbs/run.ts';
-import type { CliCommand } from './cli-command.ts';
-import { followRun } from './follow-run.ts';
+import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
 import { readGiven, whyNotPrepared } from './given-parameters.ts';
-import { saidOf } from './said-of.ts';
-import { withWorkshop } from './with-workshop.ts';
+import { asHere } from './said-of.ts';
+import { whyNotBegun } from './second-person.ts';
+import { startOptions, startPlanned } from './start-planned.ts';
+import { askFor, identityOptions, whoActs } from './who-acts.ts';
+import { withWorkshop, type Terminal } from './with-workshop.ts';
+
+type Given = Readonly<Record<string, string>>;
 
 export const command: CliCommand = {
   name: 'run',
-  describe: 'run a procedure that takes no second person, and follow it; the bot walks it',
+  describe: 'run a procedure and follow it; what takes a second person takes your one-time code too',
   arguments: '<procedure> [name=value...]',
-  options: [
-    { flags: '--yes', describe: 'starts a change without asking once more' },
-    { flags: '--no-wait', describe: 'does not follow it' },
-  ],
-  act: ([name = '', ...given], { yes, wait }, context) =>
+  options: [...startOptions, ...identityOptions, jsonOption],
+  act: ([name = '', ...words], options, context) =>
     withWorkshop(context, async (terminal) => {
-      const { workshop, asker, redact } = terminal;
-      const named = readGiven(given);
-      const prepared = prepare(workshop, 'run', name, named);
-      const why =
-        prepared.kind === 'ready' ? whyNotHere(prepared.plan, yes === true) : redact(whyNotPrepared('run', prepared));
-      if (why !== undefined) {
-        context.print(why);
-        return 1;
-      }
-      const planned = await startRun(workshop, asker, name, named);
-      const started =
-        planned.kind === 'run' && planned.run.state === 'planned'
-          ? await confirm(workshop, asker, planned.run.id)
-          : planned;
-      if (started.kind !== 'run') {
-        context.print(redact(saidOf(started)));
-        return 1;
-      }
-      context.print(`Run ${started.run.id} of ${started.run.procedure} is ${started.run.state}.`);
-      if (!(await terminal.isBotRunning()))
-        context.print('No bot is running now: the run is kept, and goes on as soon as one is.');
-      return wait === false ? 0 : followRun(context, terminal, started.run.id);
+      const { workshop, redact } = terminal;
+      const given = await completed(context, terminal, name, readGiven(words));
+      const prepared = prepare(workshop, 'run', name, given);
+      if (prepared.kind !== 'ready') return context.refuse(asHere(redact(whyNotPrepared('run', prepared))));
+      const why = await whyNotBegun(context, terminal, { ...prepared, line: `opsbook run ${name} …` }, options);
+      if (why !== undefined) return context.refuse(why);
+      const who = await whoActs(context, terminal, options);
+      if (!who.ok) return context.refuse(asHere(who.refusal.say));
+      const planned = await startRun(workshop, who.value.asker, name, given);
+      return startPlanned(context, who.value, planned, options);
     }),
 };
 
-function whyNotHere({ procedure, risk, approvals, steps }: Plan, isConfirmed: boolean): string | undefined {
-  if (approvals > 0 || steps.some(({ kind }) => kind === 'approve'))
-    return `${procedure} takes a second person, and a name at a terminal is no proof of who that is. Say it in Slack: /ops run ${procedure}`;
-  if (risk === 'read' || isConfirmed) return undefined;
-  return `${procedure} changes something. opsbook plan ${procedure} shows what; say opsbook run ${procedure} … --yes to do it.`;
+/** With the values that are missing, where somebody can be asked for them. */
+async function completed(context: CliContext, { workshop }: Terminal, name: string, given: Given): Promise<Given> {
+  const prepared = prepare(workshop, 'run', name, given);
+  if (prepared.kind !== 'missing' || !context.screen.isWatched) return given;
+  const values = new Map(Object.entries(given));
+  for (const { name: parameter, describe } of prepared.missing) {
+    const value = await askFor(context, describe === '' ? parameter : `${parameter}: ${describe}`);
+    if (value === undefined) break;
+    values.set(parameter, value);
+  }
+  return Object.fromEntries(values);
 }

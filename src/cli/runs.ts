@@ -3,30 +3,41 @@
 import type { Run } from '../runs/run.ts';
 import { command as listed } from '../verbs/runs.ts';
 import { parseWords } from '../verbs/words.ts';
-import type { CliCommand } from './cli-command.ts';
+import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
+import { plainLine } from './plain-line.ts';
+import { printJson } from './print-json.ts';
+import { toneOf } from './run-lines.ts';
 import { saidOf } from './said-of.ts';
+import { table, type Cell } from './table.ts';
 import { wallClock } from './wall-clock.ts';
+import { runAsJson } from './with-run.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 export const command: CliCommand = {
   name: 'runs',
   describe: 'list the open runs, then the latest',
-  options: [{ flags: '--json', describe: 'one JSON document' }],
-  act: (_words, { json }, context) =>
+  options: [jsonOption],
+  act: (_words, _options, context) =>
     withWorkshop(context, async ({ workshop, asker, redact }) => {
       const reply = await listed.act(parseWords(''), asker, workshop, () => undefined);
-      const runs = reply.kind === 'runs' ? redact(reply.runs) : [];
-      if (json === true) context.print(JSON.stringify({ version: 1, runs: runs.map(runAsJson) }, null, 2));
-      else if (reply.kind !== 'runs') context.print(redact(saidOf(reply)));
-      else for (const run of runs) context.print(line(run, wallClock(workshop.incidents.timezone)));
-      return reply.kind === 'said' && reply.isRefusal === true ? 1 : 0;
+      if (reply.kind !== 'runs') return context.refuse(redact(saidOf(reply)));
+      const runs = redact(reply.runs);
+      const { timezone } = workshop.incidents;
+      if (context.isJson) printJson(context, { runs: runs.map(runAsJson) });
+      else if (runs.length === 0) context.print('Nothing has been run yet. opsbook find <words> finds a procedure.');
+      else for (const line of linesOf(runs, context, timezone)) context.print(line);
+      return 0;
     }),
 };
 
-function line({ id, state, procedure, requestedBy, createdAt }: Run, clock: (at: Date) => string): string {
-  return [String(id).padStart(6), clock(createdAt), state.padEnd(17), procedure, requestedBy].join('  ');
-}
-
-function runAsJson({ id, state, procedure, plan, requestedBy, createdAt, startedAt, endedAt, say }: Run): object {
-  return { id, state, procedure, risk: plan.risk, requestedBy, createdAt, startedAt, endedAt, say };
+function linesOf(runs: readonly Run[], { screen }: CliContext, zone: string): string[] {
+  const clock = wallClock(zone);
+  const rows = runs.map(({ id, state, procedure, requestedBy, createdAt }): Cell[] => [
+    { text: String(id), isNumber: true },
+    { text: clock(createdAt) },
+    { text: state.replaceAll('_', ' '), tone: toneOf(state) },
+    { text: procedure },
+    { text: plainLine(requestedBy.replace(/^cli:/, '')) },
+  ]);
+  return table(screen, ['Run', `Planned (${zone})`, 'State', 'Procedure', 'By'], rows);
 }

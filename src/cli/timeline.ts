@@ -4,9 +4,11 @@ import { nameOf } from '../incidents/incident.ts';
 import { span } from '../incidents/postmortem.ts';
 import type { TimelineFault, TimelineLine } from '../incidents/timeline.ts';
 import { wholeTimeline, type WholeTimeline } from '../verbs/timeline.ts';
-import type { CliCommand } from './cli-command.ts';
+import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
 import { incidentAsJson } from './incidents.ts';
 import { plainLine } from './plain-line.ts';
+import { printJson } from './print-json.ts';
+import { table, type Cell } from './table.ts';
 import { wallClock } from './wall-clock.ts';
 import { noSuchIncident } from './with-incident.ts';
 import { withWorkshop } from './with-workshop.ts';
@@ -15,31 +17,34 @@ export const command: CliCommand = {
   name: 'timeline',
   describe: 'print what happened in an incident, in order',
   arguments: '<incident>',
-  options: [{ flags: '--json', describe: 'one JSON document' }],
-  act: ([name = ''], { json }, context) =>
+  options: [jsonOption],
+  act: ([name = ''], _options, context) =>
     withWorkshop(context, async ({ workshop, asker, redact }) => {
       const whole = redact(await wholeTimeline(workshop, asker, name));
-      if (whole === undefined) {
-        context.print(noSuchIncident(name));
-        return 1;
-      }
-      if (json === true) context.print(JSON.stringify(asJson(whole), null, 2));
-      else for (const line of asText(whole, workshop.incidents.timezone)) context.print(line);
+      if (whole === undefined) return context.refuse(noSuchIncident(name));
+      if (context.isJson) printJson(context, asJson(whole));
+      else for (const line of asText(whole, workshop.incidents.timezone, context)) context.print(line);
       return 0;
     }),
 };
 
-function asText({ incident, lines, faults }: WholeTimeline, zone: string): string[] {
+function asText({ incident, lines, faults }: WholeTimeline, zone: string, { screen }: CliContext): string[] {
   const clock = wallClock(zone);
-  const kinds = Math.max(0, ...lines.map(({ kind }) => kind.length));
-  const actors = Math.max(0, ...lines.map(({ actor }) => actor.length));
+  // What somebody looks up here is told whole, however narrow the screen.
+  const whole = { ...screen, width: undefined };
+  const rows = lines.map((line): Cell[] => [
+    { text: clock(line.at) },
+    { text: line.kind, tone: 'quiet' },
+    { text: line.actor },
+    { text: wordsOf(line, clock) },
+  ]);
   return [
-    `${nameOf(incident)}, SEV${incident.severity}, ${incident.state}: ${plainLine(incident.title)}`,
-    `Times are ${zone}.`,
-    '',
-    ...lines.map((line) =>
-      [clock(line.at), line.kind.padEnd(kinds), line.actor.padEnd(actors), wordsOf(line, clock)].join('  ').trimEnd(),
+    screen.paint(
+      'strong',
+      `${nameOf(incident)}, SEV${incident.severity}, ${incident.state}: ${plainLine(incident.title)}`,
     ),
+    '',
+    ...table(whole, [`At (${zone})`, 'What', 'Who', 'Words'], rows),
     ...(faults.length === 0 ? [] : ['', 'What the record lacks:', ...faults.map((fault) => faultLine(fault, clock))]),
   ];
 }
@@ -65,7 +70,6 @@ function faultLine({ kind, from, to, say }: TimelineFault, clock: (at: Date) => 
 /** What programs may rely on; docs/guides/incidents.md says what each means. */
 function asJson({ incident, lines, faults }: WholeTimeline): object {
   return {
-    version: 1,
     incident: incidentAsJson(incident),
     lines: lines.map(({ key, at, kind, actor, text, run, auditSeq, message, files, ...line }) => ({
       key,

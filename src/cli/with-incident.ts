@@ -15,8 +15,7 @@ export function withIncident(
   return withWorkshop(context, async (terminal) => {
     const incident = await whichIncident(terminal.workshop, terminal.asker, name);
     if (incident !== undefined) return printReply(context, terminal, await act(terminal, incident));
-    context.print(noSuchIncident(name));
-    return 1;
+    return context.refuse(noSuchIncident(name));
   });
 }
 

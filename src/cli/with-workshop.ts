@@ -1,15 +1,16 @@
 // The frame of the terminal verbs that do what `/ops` does: the same database, queue, runbooks and settings, and a person. Nothing is
-// worked on here and Slack is not asked: jobs lie in the queue until a running bot takes them.
+// worked on here and nothing is posted: jobs lie in the queue until a running bot takes them.
 
-import { appendAudit } from '../audit/append.ts';
+import { appendAudit, type AuditNote } from '../audit/append.ts';
 import { createRedact, createRedactor } from '../audit/redact.ts';
 import { secretsOf } from '../audit/secrets.ts';
 import { takeUpKey } from '../audit/take-up-key.ts';
+import { makeSeal } from '../codes/seal.ts';
 import { readBase, readUser } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { CannotStart } from '../errors.ts';
 import { wakeHomes } from '../home/home-views.ts';
-import { personId } from '../ids.ts';
+import { personId, type PersonId } from '../ids.ts';
 import { makeLog } from '../log.ts';
 import { findLiving } from '../queue/executor.ts';
 import { claimRequest } from '../queue/inbox.ts';
@@ -25,6 +26,7 @@ import type { Asker, Workshop } from '../verbs/verb.ts';
 import { makeTrails } from '../trail/trail.ts';
 import { version } from '../version.ts';
 import type { CliContext } from './cli-command.ts';
+import { createSlackDirectory, type SlackDirectory } from './slack-directory.ts';
 import { systemUser } from './system-user.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -34,6 +36,7 @@ export interface Terminal {
   readonly asker: Asker;
   /** What was read from the database passes here before it is shown. */
   readonly redact: Redact;
+  readonly directory: SlackDirectory;
   /** Whether a bot is there to take the jobs. */
   readonly isBotRunning: () => Promise<boolean>;
 }
@@ -67,6 +70,8 @@ export async function withWorkshop(
       place: { database, record, actor: person, isTerminal: true },
       report: (problem) => log.error(problem, 'the settings have a problem'),
     });
+    const directory = createSlackDirectory(environment);
+    const { membersOf } = directory;
     const workshop: Workshop = {
       database,
       settled: createSettledRuns(database),
@@ -75,21 +80,27 @@ export async function withWorkshop(
       library,
       incidents: settings.incidents,
       asking: () => settings.policy.asking,
-      // Codes are shown in Slack.
-      seal: undefined,
+      seal: config.secretKey === undefined ? undefined : makeSeal(config.secretKey),
       targetsOf: (runbook) => resolveTargets(runbook, environment),
       search: createSearch({ database, library, log, version }),
       record: (tx, note) => {
-        record(tx, note);
+        record(tx, atTerminal(note, person));
         wakeHomes(tx, queue);
       },
-      // A person at the terminal is in no group of Slack's, and nothing is started in a channel here.
-      ...makeRights({ settings, database, membersOf: notHere, channelName: notHere, trouble: onError }),
+      ...makeRights({
+        settings,
+        database,
+        membersOf,
+        // Nothing is started in a channel here.
+        channelName: notHere,
+        isTerminal: true,
+        trouble: onError,
+      }),
       claim: claimRequest,
       // This process walks no run: the bot's jobs do.
       hold: () => false,
       release: () => undefined,
-      membersOf: notHere,
+      membersOf,
       look: notHere,
       measure: notHere,
       health: notHere,
@@ -100,12 +111,18 @@ export async function withWorkshop(
         settings,
         asker: { person, channel: '', requestKey: null },
         redact,
+        directory,
         isBotRunning: async () => (await findLiving(database)).length > 0,
       });
     } finally {
       await queue.stop();
     }
   });
+}
+
+/** Where a person of Slack acts by a one-time code, the record says at whose terminal. */
+function atTerminal(note: AuditNote, person: PersonId): AuditNote {
+  return note.actor === person ? note : { ...note, detail: { ...note.detail, terminal: person } };
 }
 
 function notHere(): Promise<never> {

@@ -49,7 +49,12 @@ interface Seen {
   readonly changes: readonly string[];
 }
 
-async function breakGlass(workshop: Workshop, asker: Asker, id: RunId | undefined, reason: string): Promise<Reply> {
+export async function breakGlass(
+  workshop: Workshop,
+  asker: Asker,
+  id: RunId | undefined,
+  reason: string,
+): Promise<Reply> {
   return onRun(workshop, asker, {
     id,
     attempted: 'glass.break',

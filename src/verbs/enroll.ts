@@ -54,7 +54,9 @@ async function confirm(workshop: Workshop, { person }: Asker, code: string, tx: 
     return refused(refusal.say);
   }
   workshop.record(tx, { actor, action: 'code.enrolled', subject });
-  return said('You have enrolled. Approvals that take a code ask you for one from now on.');
+  return said(
+    `You have enrolled. Approvals that take a code ask you for one from now on. At a terminal, for the hour in which Slack is down, you are --as ${person}: note it down.`,
+  );
 }
 
 async function reset(workshop: Workshop, asker: Asker, mentioned: string | undefined): Promise<Reply> {

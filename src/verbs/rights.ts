@@ -37,6 +37,8 @@ export interface Sources {
   readonly membersOf: (names: readonly string[]) => Promise<ReadonlySet<string>>;
   /** `#ops` of an id; undefined for what has no name or is hidden from the bot. Throws when Slack cannot say. */
   readonly channelName: (channel: string) => Promise<string | undefined>;
+  /** Everybody who asks is at a terminal, which is no channel. */
+  readonly isTerminal?: true;
   readonly trouble: (thrown: unknown) => void;
 }
 
@@ -118,7 +120,7 @@ async function groupsOf({ membersOf }: Sources, policy: Policy, question: Questi
 }
 
 async function startIn(
-  { database, channelName }: Sources,
+  { database, channelName, isTerminal }: Sources,
   policy: Policy,
   { person, permission, matter: { system } }: Question,
   channel: string,
@@ -129,7 +131,7 @@ async function startIn(
   if (working === undefined && freezes.length === 0 && channels === undefined) return undefined;
   const isIncidentOpen = await hasOpenIncident(database, system);
   const now = await readNow(database);
-  if (person.startsWith('cli:')) return { place: { kind: 'terminal' }, now, isIncidentOpen };
+  if (isTerminal === true || person.startsWith('cli:')) return { place: { kind: 'terminal' }, now, isIncidentOpen };
   const isNamed = channels?.some((each) => each.startsWith('#')) === true && /^[CG]/.test(channel);
   const name = isNamed ? await asked('what this channel is called', channelName(channel)) : undefined;
   const own = channels === undefined || !isIncidentOpen ? undefined : await findIncidentIn(database, channel);

@@ -24,7 +24,7 @@ export const command: Command = {
 
 /** The answers that need no change: why not, or a form for what the run has not saved. */
 export async function beforeUndo(workshop: Workshop, asker: Asker, id: RunId | undefined): Promise<Reply | undefined> {
-  const found = await find(workshop, id);
+  const found = await findUndo(workshop, id);
   if (found.kind === 'none') return said(found.say);
   const { procedure, given } = found.undo;
   const prepared = prepare(workshop, 'undo', procedure, given);
@@ -48,7 +48,7 @@ export async function beforeUndo(workshop: Workshop, asker: Asker, id: RunId | u
 }
 
 export async function undo(workshop: Workshop, asker: Asker, id: RunId | undefined): Promise<Reply> {
-  const found = await find(workshop, id);
+  const found = await findUndo(workshop, id);
   if (found.kind === 'none') return once(workshop, asker, async () => said(found.say));
   return startRun(workshop, asker, found.undo.procedure, found.undo.given, found.run);
 }
@@ -57,7 +57,7 @@ type Found =
   { readonly kind: 'undo'; readonly run: RunId; readonly undo: Undo } | { readonly kind: 'none'; readonly say: string };
 
 /** With the values that the procedure has parameters for. */
-async function find({ database, library }: Workshop, id: RunId | undefined): Promise<Found> {
+export async function findUndo({ database, library }: Workshop, id: RunId | undefined): Promise<Found> {
   if (id === undefined) return { kind: 'none', say: 'Say which run: /ops undo <number>. /ops runs lists them.' };
   const view = await readRunView(database, id);
   if (view === undefined) return { kind: 'none', say: 'There is no such run. /ops runs lists the latest.' };

@@ -25,6 +25,8 @@ export interface VoteWords {
   readonly reason: string;
   /** The one-time code that is shown. */
   readonly code?: string;
+  /** A code was shown before, for whatever is done here. */
+  readonly hasShownCode?: true;
 }
 
 type Rows = readonly [Approval | undefined, readonly Vote[], readonly Delegation[], Obstacle | undefined];
@@ -116,7 +118,7 @@ async function count(
   const start = admit(on.run, approval.step === null ? obstacle : undefined, on.now);
   if (verdict === 'approved' && !start.ok) return start;
   const shown =
-    words.vote === 'yes' && on.run.plan.asking?.stepUp === 'code'
+    words.vote === 'yes' && on.run.plan.asking?.stepUp === 'code' && words.hasShownCode !== true
       ? await whyNotShown(workshop, on.tx, asker.person, words.code ?? '', { now: on.now, confirms: false })
       : undefined;
   if (shown !== undefined) return { ok: false, refusal: shown };

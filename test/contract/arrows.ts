@@ -10,10 +10,10 @@ export interface Room {
 }
 
 export const arrows: readonly Room[] = [
-  room('main', 'errors folder secret-files version', 'cli'),
+  room('main', 'cli errors folder secret-files version'),
   room(
     'cli',
-    'audit bot checks config db demo doctor errors folder home ids incidents instruments log pictures queue runbooks runs search settings slack slack/messages trail verbs version',
+    'audit bot checks codes config db demo doctor errors folder home ids incidents instruments log pictures queue runbooks runs search settings slack slack/messages trail verbs version',
   ),
   room('demo', 'bot config db errors log runbooks slack'),
   room(

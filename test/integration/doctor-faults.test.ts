@@ -17,6 +17,7 @@ import { createReaders } from '../../src/runbooks/readers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { page, plots, type Plot, type Town } from '../support/doctor-plots.ts';
 import { freePort, manifest } from '../support/opsbook.ts';
+import { terminalContext } from '../support/terminal-context.ts';
 
 const report = z.object({
   findings: z.array(z.object({ level: z.string(), check: z.string(), say: z.string(), cure: z.string().optional() })),
@@ -100,9 +101,9 @@ describe.skipIf(inject('postgres') === undefined)('opsbook doctor', () => {
     options: object,
   ): Promise<{ readonly code: number; readonly out: string }> => {
     const environment = await environmentOf(plot);
-    const lines: string[] = [];
-    const code = await command.act([], { ...options }, { environment, print: (line) => void lines.push(line) });
-    return { code, out: lines.join('\n') };
+    const context = terminalContext(environment);
+    const code = await command.act([], { ...options }, context);
+    return { code, out: context.lines.join('\n') };
   };
 
   test('has nothing to say of a house in order, and tells no secret', async () => {

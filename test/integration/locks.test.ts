@@ -9,6 +9,7 @@ import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
 import { command as listLocks } from '../../src/cli/locks.ts';
 import { startOpsbook, type Opsbook } from '../support/opsbook.ts';
 import { storeRunbook } from '../support/store-runbook.ts';
+import { terminalContext } from '../support/terminal-context.ts';
 
 let home: string;
 let opsbook: Opsbook;
@@ -212,21 +213,21 @@ test.skipIf(inject('postgres') === undefined)(
   { timeout: 60_000 },
   async () => {
     const environment = { DATABASE_URL: opsbook.db.url, OPSBOOK_RUNBOOKS: opsbook.runbooks, OPSBOOK_USER: 'ann' };
-    const list = async (options: Readonly<Record<string, unknown>>): Promise<string> => {
-      const lines: string[] = [];
-      expect(await listLocks.act([], options, { environment, print: (line) => void lines.push(line) })).toBe(0);
-      return lines.join('\n');
+    const list = async (isJson: boolean): Promise<string> => {
+      const context = terminalContext(environment, isJson);
+      expect(await listLocks.act([], {}, context)).toBe(0);
+      return context.lines.join('\n');
     };
     await run('maria', 'stock', 1);
     await card(1, 'Waiting for a person');
     await run('jonas', 'till', 2);
     await card(2, 'Waits for its turn.');
     await opsbook.db.clock.advance(5 * 60_000);
-    expect(await list({})).toMatch(
-      /^store:ops {2}held {2}run 1 {2}store\.stock .* 5 min\nstore:ops {2}waiting {2}run 2 .* 5 min$/,
+    expect(await list(false)).toMatch(
+      /^Lock .*\nstore:ops {2}held {7}1 {2}store\.stock .* 5 min\nstore:ops {2}waiting {4}2 .* 5 min$/,
     );
     const row = z.object({ name: z.string(), state: z.string(), run: z.number() });
-    const { locks } = z.object({ locks: z.array(row) }).parse(JSON.parse(await list({ json: true })));
+    const { locks } = z.object({ locks: z.array(row) }).parse(JSON.parse(await list(true)));
     expect(locks).toEqual([
       { name: 'store:ops', state: 'held', run: 1 },
       { name: 'store:ops', state: 'waiting', run: 2 },

@@ -73,7 +73,7 @@ describe.skipIf(inject('postgres') === undefined)('beside a bot', () => {
     expect(whole.lines.every(({ actor, audit }) => actor === 'cli:maria' && audit !== null)).toBe(true);
     expect(JSON.stringify(whole)).not.toContain(secret);
     const text = await terminal('timeline', name);
-    expect(text.out).toContain('Times are Europe/Berlin.');
+    expect(text.out).toContain('At (Europe/Berlin)');
     expect(text.out).not.toContain('\u001B');
     const picture = path.join(folder, 'timeline.png');
     const page = await terminal('postmortem', name, '--html', '--picture', picture);

@@ -1,6 +1,6 @@
 // Builds dist/, the program without its sources: what it needs is bundled, and each file of a registry folder stays a file, because
 // those folders are read at the start. The demo is left out: it runs from a checkout, with the practice systems.
-// `tsx build.ts [folder]`
+// `tsx build.ts [folder] [further programs, which are built beside main …]`
 
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { build, type OutputFile, type Plugin } from 'esbuild';
 const root = import.meta.dirname;
 const from = path.join(root, 'src');
 const to = path.resolve(root, process.argv[2] ?? 'dist');
+const further = process.argv.slice(3).map((file) => ({ in: path.resolve(file), out: path.parse(file).name }));
 const registries = ['cli', 'verbs', 'handlers/actions', 'handlers/events', 'handlers/forms'];
 
 // These read WebAssembly, native code and data files that lie beside their own code.
@@ -20,7 +21,7 @@ const require = createRequireOfBundle(import.meta.url);`;
 
 const entries = await Promise.all(registries.map(filesOf));
 const { outputFiles } = await build({
-  entryPoints: [path.join(from, 'main.ts'), path.join(from, 'runbooks/read-pages.ts'), ...entries.flat()],
+  entryPoints: [...['main.ts', 'runbooks/read-pages.ts', ...entries.flat()].map(entry), ...further],
   outdir: to,
   outbase: from,
   chunkNames: 'shared/[name]-[hash]',
@@ -54,7 +55,11 @@ async function filesOf(folder: string): Promise<string[]> {
   return names
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .filter((name) => `${folder}/${name}` !== 'cli/demo.ts')
-    .map((name) => path.join(from, folder, name));
+    .map((name) => `${folder}/${name}`);
+}
+
+function entry(file: string): { in: string; out: string } {
+  return { in: path.join(from, file), out: file.replace(/\.ts$/, '') };
 }
 
 /** Code that is shared moves into another folder, so what it finds relative to itself is marked here and put right by `put`. */

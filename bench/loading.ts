@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { builtProgram } from '../test/support/built-program.ts';
 import { measureAcks, type AckRound } from './acks-while-loading.ts';
 import { watchMemory, type Peak } from './memory.ts';
 import { writePages, type Folder } from './pages.ts';
@@ -80,8 +81,10 @@ async function newFolder(made: Undo): Promise<string> {
 type Fresh = Pick<LoadingRound, 'seconds' | 'peak' | 'procedures' | 'fillSeconds' | 'findMs'>;
 
 async function loadFresh(folders: readonly [pages: string, data: string], url: string | undefined): Promise<Fresh> {
-  const child = fork(path.join(import.meta.dirname, 'load-pages.ts'), [...folders], {
-    execArgv: ['--import', 'tsx'],
+  // Built, as its users have it: a compiler beside each process would count as theirs.
+  const program = path.join(path.dirname(await builtProgram('bench/load-pages.ts')), 'load-pages.js');
+  const child = fork(program, [...folders], {
+    execArgv: [],
     env: { PATH: process.env['PATH'], ...(url === undefined ? {} : { DATABASE_URL: url }) },
   });
   const memory = watchMemory(child.pid ?? 0);

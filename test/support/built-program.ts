@@ -11,22 +11,24 @@ const root = path.resolve(import.meta.dirname, '../..');
 // Below node_modules, where the bundle finds what it leaves out.
 const cache = path.join(root, 'node_modules/.cache/opsbook');
 
-let built: Promise<string> | undefined;
+const built = new Map<string, Promise<string>>();
 
-/** The path of its main file. */
-export function builtProgram(): Promise<string> {
-  return (built ??= build());
+/** The path of its main file. `beside` is a further program, by its path from the root: it is built into the same folder. */
+export function builtProgram(beside?: string): Promise<string> {
+  const programs = beside === undefined ? [] : [beside];
+  const known = built.get(programs.join()) ?? build(programs);
+  built.set(programs.join(), known);
+  return known;
 }
 
-async function build(): Promise<string> {
-  const folder = path.join(cache, await stateOfSources());
+async function build(programs: readonly string[]): Promise<string> {
+  const folder = path.join(cache, await stateOfSources(programs));
   const main = path.join(folder, 'dist/main.js');
   if (await exists(main)) return main;
   await mkdir(cache, { recursive: true });
   const unfinished = await mkdtemp(path.join(cache, 'unfinished-'));
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', 'build.ts', path.join(unfinished, 'dist')], {
-    cwd: root,
-  });
+  const words = ['--import', 'tsx', 'build.ts', path.join(unfinished, 'dist'), ...programs];
+  await promisify(execFile)(process.execPath, words, { cwd: root });
   await writeFile(path.join(unfinished, 'package.json'), '{"type":"module"}');
   // Another worker may have been faster with the same.
   await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true }));
@@ -34,10 +36,10 @@ async function build(): Promise<string> {
   return main;
 }
 
-async function stateOfSources(): Promise<string> {
+async function stateOfSources(programs: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   const sources = await readdir(path.join(root, 'src'), { recursive: true });
-  for (const file of [...sources.sort().map((name) => `src/${name}`), 'build.ts', 'package-lock.json']) {
+  for (const file of [...sources.sort().map((name) => `src/${name}`), 'build.ts', 'package-lock.json', ...programs]) {
     const { mtimeMs, size } = await stat(path.join(root, file));
     hash.update(`${file} ${mtimeMs} ${size}\n`);
   }

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Database, Sql, Transaction } from '../db/database.ts';
 import { CannotStart, reasonOf } from '../errors.ts';
-import { claimJobs, releaseDead, releaseOwn } from './claims.ts';
+import { claimIndex, claimJobs, releaseDead, releaseOwn } from './claims.ts';
 import { beat, beatMs, signIn, signOff } from './executor.ts';
 import { jobs, retryLimit, type JobData, type QueueName } from './jobs.ts';
 import { makePerform, type Handler } from './perform.ts';
@@ -55,6 +55,10 @@ const names: readonly QueueName[] = [
 // reads the minutes only; days and hours are taken without a word and do nothing.
 const retentionMinutes = 3650 * 24 * 60;
 
+// Nobody looks at a job that is done, and everything that looks through the table has to pass it. pg-boss keeps half a day of them,
+// and a week of what it has archived. What was given up stays as long as `/ops health` tells of it.
+const kept = { archiveCompletedAfterSeconds: 3600, archiveFailedAfterSeconds: 12 * 3600, deleteAfterDays: 1 };
+
 export async function openQueue(options: {
   readonly database: Database;
   readonly log: Logger;
@@ -63,13 +67,16 @@ export async function openQueue(options: {
   readonly version?: string;
   /** How long a job from another replica, or one whose delay is over, may lie unseen. */
   readonly pollMs?: number;
+  /** How often what is over is put away. */
+  readonly tidySeconds?: number;
 }): Promise<Queue> {
-  const { database, log, onError, version = '', pollMs = 1_000 } = options;
+  const { database, log, onError, version = '', pollMs = 1_000, tidySeconds = 60 } = options;
   const boss = new PgBoss({
     db: bossDatabase(database),
     schedule: false,
     supervise: true,
-    maintenanceIntervalSeconds: 60,
+    maintenanceIntervalSeconds: tidySeconds,
+    ...kept,
   });
   boss.on('error', onError);
   await prepare(boss, database);
@@ -161,6 +168,7 @@ async function prepareQueues(tx: Transaction): Promise<void> {
     // A newer version may want other settings than the one that created the queue.
     await boss.updateQueue(name, { ...settings });
   }
+  await tx.run(claimIndex);
   await defineSendJob(tx);
 }
 

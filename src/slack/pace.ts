@@ -17,6 +17,8 @@ export interface Turn {
 export interface Pace {
   /** Takes a place for one call now and answers 0, or answers how many milliseconds to come back in. */
   wait(turn: Turn): number;
+  /** How many milliseconds are left of the time that this one was told; 0 for who was told none. Takes no place. */
+  left(turn: Turn): number;
   /** Slack said 429: nobody in that line goes before it said so. Answers how many milliseconds to come back in. */
   slow(turn: Turn, retryAfterMs: number): number;
   /** Slack gave no answer that helps. Answers how many milliseconds to come back in, more each time. */
@@ -76,6 +78,10 @@ export function createPace(now: () => number = Date.now): Pace {
       const waitMs = Math.max(...own.map((line) => ask(line, turn, at)));
       if (waitMs === 0) for (const line of own) pass(line, turn, at);
       return waitMs;
+    },
+    left: (turn) => {
+      const at = now();
+      return Math.max(...linesOf(turn).map(({ waiting }) => (waiting[turn.rank].get(turn.key) ?? at) - at), 0);
     },
     slow: (turn, retryAfterMs) => {
       const at = now();

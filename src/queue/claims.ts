@@ -4,7 +4,7 @@
 // A claim carries a token; whoever has lost it changes nothing.
 
 import { z } from 'zod';
-import type { Sql } from '../db/database.ts';
+import type { Sql, Transaction } from '../db/database.ts';
 import { isAlive } from './executor.ts';
 import type { QueueName } from './jobs.ts';
 
@@ -18,11 +18,17 @@ const claimed = z.object({
 export type Claimed = z.infer<typeof claimed>;
 
 /**
- * For `claimJobs`, which would have to sort all that is due otherwise: the more is left to do, the longer each claim would take, and
- * the more would be left.
+ * The index that `claimJobs` walks. Without it all that is due would be sorted: the more is left to do, the longer each claim would
+ * take, and the more would be left. Asking for it again would lock the table, even where it is there.
  */
-export const claimIndex = `
-  create index if not exists job_by_urgency on pgboss.job (name, priority desc, start_after) where state < 'active'`;
+export async function defineClaimIndex(tx: Transaction): Promise<void> {
+  const found = await tx.one(
+    z.object({ isThere: z.boolean() }),
+    `select to_regclass('pgboss.job_by_urgency') is not null as is_there`,
+  );
+  if (found?.isThere === true) return;
+  await tx.run(`create index job_by_urgency on pgboss.job (name, priority desc, start_after) where state < 'active'`);
+}
 
 /**
  * Takes up to `limit` due jobs, the most urgent first, of those the one that has been due longest. Of jobs with one key only one is

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Database, Sql, Transaction } from '../db/database.ts';
 import { CannotStart, reasonOf } from '../errors.ts';
-import { claimIndex, claimJobs, releaseDead, releaseOwn } from './claims.ts';
+import { claimJobs, defineClaimIndex, releaseDead, releaseOwn } from './claims.ts';
 import { beat, beatMs, signIn, signOff } from './executor.ts';
 import { jobs, retryLimit, type JobData, type QueueName } from './jobs.ts';
 import { makePerform, type Handler } from './perform.ts';
@@ -168,7 +168,7 @@ async function prepareQueues(tx: Transaction): Promise<void> {
     // A newer version may want other settings than the one that created the queue.
     await boss.updateQueue(name, { ...settings });
   }
-  await tx.run(claimIndex);
+  await defineClaimIndex(tx);
   await defineSendJob(tx);
 }
 

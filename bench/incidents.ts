@@ -13,10 +13,10 @@ import { undoAll, type Undo } from './undo.ts';
 
 const cadenceMs = 15 * 60_000;
 /** How many updates are to fall due in a second of the machine's; the clock runs as much faster as that takes. */
-const updatesPerSecond = 35;
+const updatesPerSecond = 32;
 const mostSpeed = 20;
 /** A round is one slot of every incident; after this much longer a round is given up. */
-const patienceMs = 120_000;
+const patienceMs = 240_000;
 const everyMs = 15_000;
 /** A workspace takes "several hundred" posts a minute (https://docs.slack.dev/apis/web-api/rate-limits), 50 edits, one post a channel. */
 const postsPerMinute = 800;

@@ -12,8 +12,6 @@ import type { PrivatePostgres } from './private-postgres.ts';
 import { undoAll, type Undo } from './undo.ts';
 
 const cadenceMs = 15 * 60_000;
-/** How many updates are to fall due in a second of the machine's; the clock runs as much faster as that takes. */
-const updatesPerSecond = 32;
 const mostSpeed = 20;
 /** A round is one slot of every incident; after this much longer a round is given up. */
 const patienceMs = 240_000;
@@ -53,6 +51,8 @@ export interface Incidents {
 interface Wanted {
   readonly postgres: PrivatePostgres;
   readonly incidents: number;
+  /** How many updates are to fall due in a second of the machine's; the clock runs as much faster as that takes. */
+  readonly perSecond: number;
   readonly rounds: number;
   readonly print: (line: string) => void;
 }
@@ -65,7 +65,10 @@ export function startIncidents(wanted: Wanted): Incidents {
   return { figures, stop: () => undoAll(made) };
 }
 
-async function measureIncidents({ postgres, incidents, rounds, print }: Wanted, made: Undo): Promise<IncidentFigures> {
+async function measureIncidents(
+  { postgres, incidents, perSecond, rounds, print }: Wanted,
+  made: Undo,
+): Promise<IncidentFigures> {
   const database = await postgres.createDatabase();
   made.push(() => database.drop());
   const sql = new Client({ connectionString: database.url });
@@ -82,7 +85,7 @@ async function measureIncidents({ postgres, incidents, rounds, print }: Wanted, 
   const bot = await startIncidentBot(slack, database.url);
   made.push(() => bot.stop());
   slack.limit('chat.postMessage', { perMinute: Infinity, burst: Infinity });
-  const speed = speedFor(incidents);
+  const speed = speedFor(incidents, perSecond);
   await speedUp(sql, speed);
   const channels = await openIncidents(sql, slack, incidents, cadenceMs);
   print(`  ${incidents} incidents are open`);
@@ -97,8 +100,8 @@ async function measureIncidents({ postgres, incidents, rounds, print }: Wanted, 
   return { incidents, speed, beforeMb, rounds: measured, limited: limited.length, disobeyed: disobeyed(limited) };
 }
 
-function speedFor(incidents: number): number {
-  return Math.max(1, Math.min(mostSpeed, (updatesPerSecond * cadenceMs) / 1_000 / incidents));
+function speedFor(incidents: number, perSecond: number): number {
+  return Math.max(1, Math.min(mostSpeed, (perSecond * cadenceMs) / 1_000 / incidents));
 }
 
 interface Stage {

@@ -57,8 +57,8 @@ type PlanNode = z.infer<typeof node>;
 const explained = z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: node })]) });
 
 function rowsIn(plan: PlanNode): number {
-  const own = plan['Actual Rows'] + plan['Rows Removed by Filter'] + plan['Rows Removed by Join Filter'];
-  return own * plan['Actual Loops'] + plan.Plans.reduce((total, each) => total + rowsIn(each), 0);
+  const here = plan['Actual Rows'] + plan['Rows Removed by Filter'] + plan['Rows Removed by Join Filter'];
+  return here * plan['Actual Loops'] + plan.Plans.reduce((total, each) => total + rowsIn(each), 0);
 }
 
 /** How many rows the statements of `work` touch, as the database itself counts them. */

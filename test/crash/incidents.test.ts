@@ -55,12 +55,23 @@ describe.skipIf(inject('postgres') === undefined)('on a PostgreSQL server', { ti
     );
   }
 
-  /** What is due and not done. Waiting jobs are made due, since a job looks before it acts. */
+  /**
+   * Makes due what waits for Slack's pace, and what read the time just before the clock was moved and comes back by the old one. Not the
+   * jobs of slots that are not due: on a busy machine they would be at work all the time, and the clock never find them at rest.
+   */
+  async function hurry(): Promise<void> {
+    await replicas.db.database.run(
+      `update pgboss.job set start_after = now() where state < 'active' and start_after > now() and (
+         name in ('post', 'task') or name = 'update' and exists (
+           select from update_slot s
+           where s.incident = (data ->> 'incident')::bigint and s.state = 'pending' and s.due_at <= ops_now()))`,
+    );
+  }
+
+  /** What is due and not done. */
   async function left(): Promise<unknown[]> {
     const { database } = replicas.db;
-    await database.run(
-      `update pgboss.job set start_after = now() where state < 'active' and name in ('post', 'task', 'update') and start_after > now()`,
-    );
+    await hurry();
     return database.rows(
       z.object({ what: z.string() }),
       `select name || data::text || state as what from pgboss.job
@@ -88,8 +99,15 @@ describe.skipIf(inject('postgres') === undefined)('on a PostgreSQL server', { ti
       const before = posts();
       const after = 1 + random(incidents / 2);
       await begin();
-      await slack.until(() => posts() >= before + after, { what: `${after} posts`, timeoutMs: 30_000 });
-      await replicas.kill(replica);
+      let isKilled = false;
+      const killing = slack
+        .until(() => posts() >= before + after, { what: `${after} posts`, timeoutMs: 45_000 })
+        .then(() => replicas.kill(replica))
+        .then(() => (isKilled = true));
+      const hurried = expect
+        .poll(() => hurry().then(() => isKilled), { timeout: 60_000, interval: 500, message: `a kill, seed ${seed}` })
+        .toBe(true);
+      await Promise.all([killing, hurried]);
       await replicas.start(replica);
     }
 

@@ -28,11 +28,13 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     incidents: { type: 'string', default: '10000' },
+    'per-second': { type: 'string', default: '32' },
     only: { type: 'string', multiple: true, default: [...parts] },
   },
 });
 const rounds = z.coerce.number().int().min(1).max(20).parse(values.rounds);
 const incidents = z.coerce.number().int().min(10).max(50_000).parse(values.incidents);
+const perSecond = z.coerce.number().min(1).max(200).parse(values['per-second']);
 const only = z.array(z.enum(parts)).parse(values.only);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -102,7 +104,7 @@ try {
   }
   if (only.includes('incidents') && postgres !== undefined) {
     print('many open incidents');
-    many = startIncidents({ postgres, incidents, rounds: 2, print });
+    many = startIncidents({ postgres, incidents, perSecond, rounds: 2, print });
     for (const line of ['', ...reportIncidents(await many.figures)]) print(line);
   }
 } finally {

@@ -1,6 +1,7 @@
 // Many open incidents whose updates fall due all the time: how late each is posted, what the bot's memory does from round to round, and
 // whether Slack's limits are kept. The database's clock runs faster than the machine's, and so do Slack's limits.
 
+import { loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
@@ -10,11 +11,10 @@ import { channelName, openIncidents, speedUp } from './open-incidents.ts';
 import type { PrivatePostgres } from './private-postgres.ts';
 import { undoAll, type Undo } from './undo.ts';
 
-/** How much faster than the machine's the database's clock runs. */
-export const speed = 5;
 const cadenceMs = 15 * 60_000;
+const mostSpeed = 20;
 /** A round is one slot of every incident; after this much longer a round is given up. */
-const patienceMs = 120_000;
+const patienceMs = 240_000;
 const everyMs = 15_000;
 /** A workspace takes "several hundred" posts a minute (https://docs.slack.dev/apis/web-api/rate-limits), 50 edits, one post a channel. */
 const postsPerMinute = 800;
@@ -27,10 +27,14 @@ export interface IncidentRound {
   /** From the promised time to Slack's own time of the post, in real milliseconds. */
   readonly lateMs: readonly number[];
   readonly memoryMb: number;
+  /** How many processes wanted a core in its last minute, on the whole machine. */
+  readonly load: number;
 }
 
 export interface IncidentFigures {
   readonly incidents: number;
+  /** How much faster than the machine's the database's clock ran. */
+  readonly speed: number;
   readonly beforeMb: number;
   readonly rounds: readonly IncidentRound[];
   readonly limited: number;
@@ -47,6 +51,8 @@ export interface Incidents {
 interface Wanted {
   readonly postgres: PrivatePostgres;
   readonly incidents: number;
+  /** How many updates are to fall due in a second of the machine's; the clock runs as much faster as that takes. */
+  readonly perSecond: number;
   readonly rounds: number;
   readonly print: (line: string) => void;
 }
@@ -59,7 +65,10 @@ export function startIncidents(wanted: Wanted): Incidents {
   return { figures, stop: () => undoAll(made) };
 }
 
-async function measureIncidents({ postgres, incidents, rounds, print }: Wanted, made: Undo): Promise<IncidentFigures> {
+async function measureIncidents(
+  { postgres, incidents, perSecond, rounds, print }: Wanted,
+  made: Undo,
+): Promise<IncidentFigures> {
   const database = await postgres.createDatabase();
   made.push(() => database.drop());
   const sql = new Client({ connectionString: database.url });
@@ -76,6 +85,7 @@ async function measureIncidents({ postgres, incidents, rounds, print }: Wanted, 
   const bot = await startIncidentBot(slack, database.url);
   made.push(() => bot.stop());
   slack.limit('chat.postMessage', { perMinute: Infinity, burst: Infinity });
+  const speed = speedFor(incidents, perSecond);
   await speedUp(sql, speed);
   const channels = await openIncidents(sql, slack, incidents, cadenceMs);
   print(`  ${incidents} incidents are open`);
@@ -85,9 +95,13 @@ async function measureIncidents({ postgres, incidents, rounds, print }: Wanted, 
   const beforeMb = await bot.memoryMb();
   const measured: IncidentRound[] = [];
   for (let round = 1; round <= rounds; round += 1)
-    measured.push(await measureRound({ sql, slack, bot, channels, round, print }));
+    measured.push(await measureRound({ sql, slack, bot, channels, round, speed, print }));
   const limited = slack.refusals.filter(({ error }) => error === 'ratelimited');
-  return { incidents, beforeMb, rounds: measured, limited: limited.length, disobeyed: disobeyed(limited) };
+  return { incidents, speed, beforeMb, rounds: measured, limited: limited.length, disobeyed: disobeyed(limited) };
+}
+
+function speedFor(incidents: number, perSecond: number): number {
+  return Math.max(1, Math.min(mostSpeed, (perSecond * cadenceMs) / 1_000 / incidents));
 }
 
 interface Stage {
@@ -96,11 +110,12 @@ interface Stage {
   readonly bot: IncidentBot;
   readonly channels: readonly string[];
   readonly round: number;
+  readonly speed: number;
   readonly print: (line: string) => void;
 }
 
 async function measureRound(stage: Stage): Promise<IncidentRound> {
-  const { sql, slack, bot, channels, round, print } = stage;
+  const { sql, slack, bot, channels, round, speed, print } = stage;
   const limitAt = performance.now() + cadenceMs / speed + patienceMs;
   let saidAt = performance.now();
   let memoryMb = 0;
@@ -130,14 +145,17 @@ async function measureRound(stage: Stage): Promise<IncidentRound> {
       return first === undefined || at === undefined ? [] : [first - at];
     }),
     memoryMb,
+    load: loadavg()[0] ?? Number.NaN,
   };
 }
+
+const carriesKey = z.object({ event_payload: z.object({ key: z.string() }) });
 
 /** When the update of this round was posted in the channel, in milliseconds. */
 function postsOf(slack: LocalSlack, channel: string, round: number): number[] {
   return slack.posted(channel).flatMap(({ metadata, ts }) => {
-    const key = z.object({ event_payload: z.object({ key: z.string() }) }).safeParse(metadata);
-    const isIt = key.success && new RegExp(`^update:\\d+:${round}@`).test(key.data.event_payload.key);
+    const read = carriesKey.safeParse(metadata);
+    const isIt = read.success && new RegExp(`^update:\\d+:${round}@`).test(read.data.event_payload.key);
     return isIt ? [Number(ts) * 1_000] : [];
   });
 }

@@ -105,7 +105,9 @@ export function findConversation(workspace: Workspace, reference: string): Conve
   const byId = workspace.conversations.get(reference);
   if (byId !== undefined) return byId;
   const name = reference.replace(/^#/, '');
-  return [...workspace.conversations.values()].find((each) => each.kind !== 'direct' && each.name === name);
+  // There may be ten thousand, so no list of them is made.
+  for (const each of workspace.conversations.values()) if (each.kind !== 'direct' && each.name === name) return each;
+  return undefined;
 }
 
 /** By id, by name, or by `@name`. */

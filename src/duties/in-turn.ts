@@ -36,6 +36,12 @@ export async function inTurn<T>(
   }
 }
 
+/** Before anything is read for a call that is not to be made yet. */
+export function waitForTurn(pace: Pace, turn: Turn): void {
+  const leftMs = pace.left(turn);
+  if (leftMs > 0) throw new NotYet(leftMs);
+}
+
 const awayMs = 10_000;
 
 /** In how many milliseconds a job that met this is worth another try; undefined when it met something else. */

@@ -2,7 +2,7 @@
 
 import { findMark } from '../audit/find-mark.ts';
 import { findItem } from '../incidents/action-items.ts';
-import { incidentId, type Incident, type UpdateSlot } from '../incidents/incident.ts';
+import { incidentId, leaderOf, type Incident, type UpdateSlot } from '../incidents/incident.ts';
 import { anchorPlace } from '../incidents/may-know.ts';
 import { findSlot } from '../incidents/slots.ts';
 import { findIncident } from '../incidents/store.ts';
@@ -19,7 +19,8 @@ import { updatePost } from '../slack/messages/update-post.ts';
 import type { Posted } from '../slack/voice.ts';
 import { showPostmortem, showPostmortemReminder, type PostmortemPoster } from './post-postmortem.ts';
 import { wantMirror, type MirrorPoster } from './mirror-updates.ts';
-import { showCard } from './show-card.ts';
+import { waitForTurn } from './in-turn.ts';
+import { showCard, turnToEdit } from './show-card.ts';
 
 export interface IncidentPoster extends PostmortemPoster, MirrorPoster {
   /** Procedures that may help; none when the search cannot answer. */
@@ -72,15 +73,18 @@ async function showAt(
 }
 
 async function showIncidentCard(duty: IncidentPoster, incident: Incident): Promise<void> {
-  const view = duty.redact(await readIncidentView(duty.database, incident.id));
   const announced = await listCards(duty.database, `announce:${incident.id}`);
   const at = placeOf(incident);
   await eachOnItsOwn([
     async () => {
-      if (view === undefined || at === undefined) return;
-      const mark = await findMark(duty.database, `incident:${incident.id}`, ['incident.declared']);
+      if (at === undefined) return;
+      const subject = `incident:${incident.id}`;
+      // Of many incidents the edits are far behind, and each update asks for one more.
+      waitForTurn(duty.pace, turnToEdit({ subject, place: at.place }));
+      const view = duty.redact(await readIncidentView(duty.database, incident));
+      const mark = await findMark(duty.database, subject, ['incident.declared']);
       const message = incidentCard(view, await duty.fitting(incident), mark);
-      await showAt(duty, incident, `incident:${incident.id}`, at, message);
+      await showAt(duty, incident, subject, at, message);
     },
     async () => {
       if (announced.length > 0) await showAnnouncement(duty, incident);
@@ -135,8 +139,8 @@ async function showUpdate(duty: IncidentPoster, incident: Incident, [seq]: reado
 /** A private word to whoever leads. */
 async function showNudge(duty: IncidentPoster, incident: Incident, [seq]: readonly string[]): Promise<void> {
   const slot = await findSlot(duty.database, incident.id, Number(seq));
-  const leader = incident.commander ?? incident.declaredBy;
-  if (slot?.state !== 'pending' || !/^[UW]/.test(leader)) return;
+  const leader = leaderOf(incident);
+  if (slot?.state !== 'pending' || leader === undefined) return;
   const subject = `nudge:${incident.id}:${slot.seq}`;
   await showToPerson(duty, incident, subject, leader, updateNudge(incident, slot));
 }

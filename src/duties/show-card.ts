@@ -7,7 +7,7 @@ import type { Database } from '../db/database.ts';
 import { beginCard, findCard, forgetCard, recordCard, type Card } from '../runs/cards.ts';
 import { failureOf } from '../slack/clients.ts';
 import type { SlackMessage } from '../slack/fit.ts';
-import type { Pace } from '../slack/pace.ts';
+import type { Pace, Turn } from '../slack/pace.ts';
 import { directChannel, edit, findPosted, post, type Posted, type Redact } from '../slack/voice.ts';
 import { inTurn, rankOf } from './in-turn.ts';
 
@@ -49,9 +49,8 @@ export async function showCard(poster: Poster, showing: Showing): Promise<Posted
   const at = card === undefined ? undefined : await placeOf(poster, card, showing);
   if (at === undefined) return postAnew(poster, showing, shown);
   if (card?.shown === shown) return at;
-  const turn = { key: keyOf(showing), rank: rankOf(showing.subject), method: 'chat.update' };
   try {
-    await inTurn(poster, turn, () => edit(poster.client, poster.redact, at, showing.message));
+    await inTurn(poster, turnToEdit(showing), () => edit(poster.client, poster.redact, at, showing.message));
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.kind !== 'refused' || !isGone.has(failure.error)) throw thrown;
@@ -126,6 +125,13 @@ async function postAt(poster: Poster, showing: Showing, channel: string, shown: 
   return at;
 }
 
-function keyOf(showing: Showing): string {
-  return `${showing.subject}@${showing.place}`;
+type Name = Pick<Showing, 'subject' | 'place'>;
+
+/** The line in which the edit of a card stands. */
+export function turnToEdit(of: Name): Turn {
+  return { key: keyOf(of), rank: rankOf(of.subject), method: 'chat.update' };
+}
+
+function keyOf({ subject, place }: Name): string {
+  return `${subject}@${place}`;
 }

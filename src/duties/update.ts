@@ -4,7 +4,7 @@
 import type { Database } from '../db/database.ts';
 import { applyIncidentEvent } from '../incidents/apply.ts';
 import type { IncidentDesk } from '../incidents/calls.ts';
-import { bot, incidentId } from '../incidents/incident.ts';
+import { bot, incidentId, leaderOf } from '../incidents/incident.ts';
 import { nudgeMs, pendingSlot } from '../incidents/slots.ts';
 import { lockIncident } from '../incidents/store.ts';
 
@@ -20,15 +20,17 @@ export interface UpdateData {
 
 export async function updateDuty(duty: UpdateDuty, data: UpdateData): Promise<{ readonly again: number } | undefined> {
   return duty.database.transaction(async (tx) => {
-    const locked = await lockIncident(tx, incidentId.parse(data.incident));
+    const id = incidentId.parse(data.incident);
+    // One after the other at the database, behind the lock; only the answers are waited for together.
+    const [locked, slot] = await Promise.all([lockIncident(tx, id), pendingSlot(tx, id)]);
     if (locked === undefined || locked.incident.state !== 'open') return undefined;
     const { incident, now } = locked;
-    const slot = await pendingSlot(tx, incident.id);
     if (slot === undefined || slot.seq !== data.seq) return undefined;
     const leftMs = slot.dueAt.getTime() - now.getTime();
     if (data.what === 'nudge') {
       if (leftMs > nudgeMs) return { again: leftMs - nudgeMs };
-      if (leftMs > 0) duty.queue.send(tx, 'post', { subject: `nudge:${incident.id}:${slot.seq}` }, { priority: 9 });
+      if (leftMs > 0 && leaderOf(incident) !== undefined)
+        duty.queue.send(tx, 'post', { subject: `nudge:${incident.id}:${slot.seq}` }, { priority: 9 });
       return undefined;
     }
     if (leftMs > 0) return { again: leftMs };

@@ -6,7 +6,7 @@ import { done, type Result } from '../errors.ts';
 import type { Desk } from '../runs/desk.ts';
 import { callProcedures, momentsOf, type IncidentDesk } from './calls.ts';
 import { decide, type IncidentDecision, type IncidentEvent, type SlotChange } from './decide.ts';
-import { insertEntry } from './entries.ts';
+import { writeEntry } from './entries.ts';
 import { factsOf } from './update.ts';
 import { readKnown } from './view.ts';
 import type { Incident } from './incident.ts';
@@ -33,7 +33,7 @@ export async function applyIncidentEvent(
   const after = changeIncident(tx, incident, change);
   await keepPromise(tx, desk, after, slot, record.by, now);
   showIncident(tx, desk, incident);
-  await tell(tx, desk, incident, decision.value, record);
+  tell(tx, desk, incident, decision.value, record);
   await callProcedures(tx, desk, after, momentsOf(incident, after, event));
   return done(after);
 }
@@ -43,20 +43,20 @@ export function showIncident(tx: Transaction, desk: Desk, { id }: Pick<Incident,
   desk.queue.send(tx, 'post', { subject: `incident:${id}` }, { priority: 8, delayMs: 200 });
 }
 
-async function tell(
+function tell(
   tx: Transaction,
   desk: Desk,
   incident: Incident,
   { entry, action }: IncidentDecision,
   { by, detail }: IncidentRecord,
-): Promise<void> {
+): void {
   desk.record(tx, {
     actor: by,
     action,
     subject: `incident:${incident.id}`,
     detail: { say: entry.text, ...detail },
   });
-  await insertEntry(tx, { incident: incident.id, kind: entry.kind, actor: by, text: entry.text, isAudited: true });
+  writeEntry(tx, { incident: incident.id, kind: entry.kind, actor: by, text: entry.text, isAudited: true });
 }
 
 async function keepPromise(
@@ -68,19 +68,10 @@ async function keepPromise(
   now: Date,
 ): Promise<void> {
   if (change.kind === 'keep') return;
+  if (change.kind === 'settle') return settlePromise(tx, desk, incident, change, by, now);
   const { id } = incident;
   const slot = await pendingSlot(tx, id);
   switch (change.kind) {
-    case 'settle': {
-      const known = await readKnown(tx, incident);
-      const facts = factsOf(known, slot ?? { seq: Number.POSITIVE_INFINITY, dueAt: now }, change.next, now);
-      const settlement = { state: change.as, by: by === 'opsbook' ? null : by, text: change.text, facts };
-      if (slot !== undefined) await settleSlot(tx, slot, settlement);
-      const seq = slot?.seq ?? (await insertSettled(tx, id, settlement));
-      desk.queue.send(tx, 'post', { subject: `update:${id}:${seq}` }, { priority: 9 });
-      if (change.next !== undefined) await beginSlot(tx, desk.queue, id, change.next, now);
-      return;
-    }
     case 'move': {
       if (slot === undefined) return;
       const due =
@@ -91,9 +82,27 @@ async function keepPromise(
       return;
     }
     case 'cancel':
-      if (slot !== undefined) await settleSlot(tx, slot, { state: 'cancelled', by, text: '', facts: null });
+      if (slot !== undefined) settleSlot(tx, slot, { state: 'cancelled', by, text: '', facts: null });
       return;
     case 'begin':
       if (slot === undefined) await beginSlot(tx, desk.queue, id, change.next, now);
   }
+}
+
+async function settlePromise(
+  tx: Transaction,
+  desk: Desk,
+  incident: Incident,
+  change: Extract<SlotChange, { readonly kind: 'settle' }>,
+  by: string,
+  now: Date,
+): Promise<void> {
+  const { id } = incident;
+  const [slot, known] = await Promise.all([pendingSlot(tx, id), readKnown(tx, incident)]);
+  const facts = factsOf(known, slot ?? { seq: Number.POSITIVE_INFINITY, dueAt: now }, change.next, now);
+  const settlement = { state: change.as, by: by === 'opsbook' ? null : by, text: change.text, facts };
+  if (slot !== undefined) settleSlot(tx, slot, settlement);
+  const seq = slot?.seq ?? (await insertSettled(tx, id, settlement));
+  desk.queue.send(tx, 'post', { subject: `update:${id}:${seq}` }, { priority: 9 });
+  if (change.next !== undefined) await beginSlot(tx, desk.queue, id, change.next, now);
 }

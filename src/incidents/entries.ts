@@ -18,7 +18,18 @@ export interface NewEntry {
 
 /** False when the message is in the timeline already. */
 export async function insertEntry(tx: Transaction, entry: NewEntry): Promise<boolean> {
-  const inserted = await tx.run(
+  const [text, values] = insertion(entry);
+  return (await tx.run(text, values)) > 0;
+}
+
+/** For what is no message: there is nothing to learn from the answer, and nobody waits for it. */
+export function writeEntry(tx: Transaction, entry: Omit<NewEntry, 'message'>): void {
+  const [text, values] = insertion(entry);
+  tx.write(text, values);
+}
+
+function insertion(entry: NewEntry): readonly [text: string, values: readonly unknown[]] {
+  return [
     `insert into timeline_entry (incident, at, kind, actor, text, channel, ts, files, audit_seq)
      values ($1, coalesce($2, ops_now()), $3, $4, $5, $6, $7, $8, case when $9 then (select seq from audit_head) end)
      on conflict (incident, channel, ts) where ts is not null do update
@@ -34,8 +45,7 @@ export async function insertEntry(tx: Transaction, entry: NewEntry): Promise<boo
       JSON.stringify(entry.files ?? []),
       entry.isAudited === true,
     ],
-  );
-  return inserted > 0;
+  ];
 }
 
 /** The message's new text; false when it is in no timeline. */

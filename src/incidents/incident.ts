@@ -130,5 +130,11 @@ export function nameOf({ day, number }: Pick<Incident, 'day' | 'number'>): strin
   return `incident-${day}-${String(number).padStart(3, '0')}`;
 }
 
+/** Who is asked to write, the commander or who declared it; undefined where that is no person. */
+export function leaderOf({ commander, declaredBy }: Pick<Incident, 'commander' | 'declaredBy'>): string | undefined {
+  const leader = commander ?? declaredBy;
+  return /^[UW]/.test(leader) ? leader : undefined;
+}
+
 /** A person of the commander's choice, not of the row: for `opsbook` itself there is none. */
 export const bot = personId.parse('opsbook');

@@ -34,8 +34,8 @@ export async function findSlot(sql: Sql, incident: IncidentId, seq: number): Pro
   return sql.one(slotRow, `select ${columns} from update_slot where incident = $1 and seq = $2`, [incident, seq]);
 }
 
-export async function pendingSlot(tx: Transaction, incident: IncidentId): Promise<UpdateSlot | undefined> {
-  return tx.one(slotRow, `select ${columns} from update_slot where incident = $1 and state = 'pending'`, [incident]);
+export async function pendingSlot(sql: Sql, incident: IncidentId): Promise<UpdateSlot | undefined> {
+  return sql.one(slotRow, `select ${columns} from update_slot where incident = $1 and state = 'pending'`, [incident]);
 }
 
 /** Makes the next promise, with the jobs that keep it. `id` of the jobs is the slot's, so several replicas make one. */
@@ -88,8 +88,8 @@ export interface Settlement {
   readonly facts: unknown;
 }
 
-export async function settleSlot(tx: Transaction, slot: UpdateSlot, with_: Settlement): Promise<void> {
-  await tx.run(
+export function settleSlot(tx: Transaction, slot: UpdateSlot, with_: Settlement): void {
+  tx.write(
     `update update_slot set state = $3, settled_at = ops_now(), by_person = $4, text = $5, facts = $6
      where incident = $1 and seq = $2 and state = 'pending'`,
     [slot.incident, slot.seq, with_.state, with_.by, with_.text, JSON.stringify(with_.facts ?? null)],

@@ -131,19 +131,22 @@ export async function readNews(
   since: Date,
   limit: number,
 ): Promise<{ readonly lines: readonly TimelineLine[]; readonly more: number }> {
-  const entries = await sql.rows(
-    entryRow.extend(withTotal),
-    `select ${entryColumns}, count(*) over () as total from timeline_entry
-     where incident = $1 and at > $2 and deleted_at is null and kind not in ('facts', 'update', 'declared')
-     order by at desc, id desc limit $3`,
-    [id, since, limit],
-  );
-  const seen = await sql.rows(
-    trace.extend(withTotal),
-    `select t.*, count(*) over () as total from (${traces} and a.at > $3) t order by seq desc limit $4`,
-    [id, toldActions, since, limit],
-  );
+  const [entries, seen] = await Promise.all([
+    sql.rows(
+      entryRow.extend(withTotal),
+      `select ${entryColumns}, count(*) over () as total from timeline_entry
+       where incident = $1 and at > $2 and deleted_at is null and kind not in ('facts', 'update', 'declared')
+       order by at desc, id desc limit $3`,
+      [id, since, limit],
+    ),
+    sql.rows(
+      trace.extend(withTotal),
+      `select t.*, count(*) over () as total from (${traces} and a.at > $3) t order by seq desc limit $4`,
+      [id, toldActions, since, limit],
+    ),
+  ]);
   const keys = [...entries.map((entry) => `entry:${entry.id}`), ...seen.map(({ seq }) => `audit:${seq}`)];
+  if (keys.length === 0) return { lines: [], more: 0 };
   const corrected = await sql.rows(correction, `${corrections} and line = any ($2) order by id`, [id, keys]);
   const lines = timelineOf(entries.toReversed(), seen.toReversed(), corrected);
   const total = (entries[0]?.total ?? 0) + (seen[0]?.total ?? 0);

@@ -1,9 +1,10 @@
 // Claiming jobs and giving them back, on pg-boss's own table (its schema 24). pg-boss claims and completes too, but it lets go of a
-// promise when the database is away, blocks a queue behind one busy key, and knows no way back without burning a try.
+// promise when the database is away, blocks a queue behind one busy key, and knows no way back without burning a try. Keys are compared
+// as pg-boss's own index has them (`coalesce`), so that thousands of waiting jobs are not looked through for one.
 // A claim carries a token; whoever has lost it changes nothing.
 
 import { z } from 'zod';
-import type { Sql } from '../db/database.ts';
+import type { Sql, Transaction } from '../db/database.ts';
 import { isAlive } from './executor.ts';
 import type { QueueName } from './jobs.ts';
 
@@ -17,31 +18,54 @@ const claimed = z.object({
 export type Claimed = z.infer<typeof claimed>;
 
 /**
- * Takes up to `limit` due jobs, the most urgent first. Of jobs with one key only one is taken, and none while one is being worked
- * on. Rows that a sender has locked are left until it has committed.
+ * The index that `claimJobs` walks. Without it all that is due would be sorted: the more is left to do, the longer each claim would
+ * take, and the more would be left. Asking for it again would lock the table, even where it is there.
+ */
+export async function defineClaimIndex(tx: Transaction): Promise<void> {
+  const found = await tx.one(
+    z.object({ isThere: z.boolean() }),
+    `select to_regclass('pgboss.job_by_urgency') is not null as is_there`,
+  );
+  if (found?.isThere === true) return;
+  await tx.run(`create index job_by_urgency on pgboss.job (name, priority desc, start_after) where state < 'active'`);
+}
+
+/**
+ * Takes up to `limit` due jobs, the most urgent first, of those the one that has been due longest. Of jobs with one key only one is
+ * taken, and none while one is being worked on. Rows that a sender has locked are left until it has committed. However much waits,
+ * it looks at a few rows of each urgency. The name stands in the text, so that only its own part of the table is planned for.
  */
 export async function claimJobs(sql: Sql, name: QueueName, executor: string, limit: number): Promise<Claimed[]> {
+  const waiting = `from pgboss.job j where j.name = '${name}' and j.state < 'active'`;
   return sql.rows(
     claimed,
-    `with due as (
-       select id, singleton_key, priority, created_on from pgboss.job j
-       where name = $1 and state < 'active' and start_after < now()
-         and not exists (
-           select from pgboss.job a
-           where a.name = $1 and a.state = 'active' and a.policy = 'stately' and a.singleton_key = j.singleton_key)
-       order by priority desc, created_on, id limit $2
-       for update skip locked
+    `with recursive urgency (priority) as (
+       (select j.priority ${waiting} order by j.priority desc limit 1)
+       union all
+       select (select j.priority ${waiting} and j.priority < u.priority order by j.priority desc limit 1)
+       from urgency u where u.priority is not null
+     ), due as (
+       select d.* from urgency u, lateral (
+         select j.id, j.singleton_key, j.priority, j.start_after ${waiting}
+           and j.priority = u.priority and j.start_after < now()
+           and not exists (
+             select from pgboss.job a
+             where a.name = '${name}' and a.state = 'active' and a.policy = 'stately'
+               and coalesce(a.singleton_key, '') = coalesce(j.singleton_key, ''))
+         order by j.start_after limit $1
+         for update skip locked
+       ) d order by d.priority desc, d.start_after, d.id limit $1
      ), first as (
-       select distinct on (singleton_key) id from due order by singleton_key, priority desc, created_on, id
+       select distinct on (singleton_key) id from due order by singleton_key, priority desc, start_after, id
      )
      update pgboss.job j set
        state = 'active',
        started_on = now(),
        retry_count = case when started_on is null then retry_count else retry_count + 1 end,
-       output = jsonb_build_object('executor', $3::text, 'claim', gen_random_uuid())
-     from first where j.name = $1 and j.id = first.id
+       output = jsonb_build_object('executor', $2::text, 'claim', gen_random_uuid())
+     from first where j.name = '${name}' and j.id = first.id
      returning j.id, j.output ->> 'claim' as claim, j.data, j.retry_count, j.retry_limit`,
-    [name, limit, executor],
+    [limit, executor],
   );
 }
 
@@ -55,7 +79,8 @@ export type Settlement =
 // A job of the same key may wait for its own next try already. pg-boss keeps one such row per key, and one is enough.
 const waiting = (job: string): string => `case when exists (
   select from pgboss.job t
-  where t.name = ${job}.name and t.state = 'retry' and t.policy = 'stately' and t.singleton_key = ${job}.singleton_key
+  where t.name = ${job}.name and t.state = 'retry' and t.policy = 'stately'
+    and coalesce(t.singleton_key, '') = coalesce(${job}.singleton_key, '')
 ) then 'completed' else 'retry' end::pgboss.job_state`;
 
 /** Says what came of a claimed job; false when the claim was lost in the meantime. */
@@ -68,11 +93,10 @@ export async function settleJob(sql: Sql, name: QueueName, job: Claimed, settlem
        state = ${state},
        completed_on = ${ends ? 'now()' : 'null'},
        started_on = ${kind === 'again' ? 'null' : 'started_on'},
-       start_after = now() + $4 * interval '1 ms',
-       output = jsonb_build_object('reason', $5::text)
-     where name = $1 and id = $2 and state = 'active' and output ->> 'claim' = $3`,
+       start_after = now() + $3 * interval '1 ms',
+       output = jsonb_build_object('reason', $4::text)
+     where name = '${name}' and id = $1 and state = 'active' and output ->> 'claim' = $2`,
     [
-      name,
       job.id,
       job.claim,
       ends ? 0 : settlement.delayMs,

@@ -4,6 +4,7 @@
 import type PgBoss from 'pg-boss';
 import { z } from 'zod';
 import type { Transaction } from '../db/database.ts';
+import { defineClaimIndex } from './claims.ts';
 import { jobs, retryLimit, type QueueName } from './jobs.ts';
 import { defineSendJob } from './send-job.ts';
 
@@ -55,5 +56,6 @@ export async function prepareQueues(tx: Transaction, boss: Pick<PgBoss, 'createQ
     // A newer version may want other settings than the one that created the queue.
     await boss.updateQueue(name, { ...settings });
   }
+  await defineClaimIndex(tx);
   await defineSendJob(tx);
 }

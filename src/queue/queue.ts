@@ -45,6 +45,10 @@ export interface Queue {
   stop(options?: { readonly graceMs?: number }): Promise<void>;
 }
 
+// Nobody looks at a job that is done, and everything that looks through the table has to pass it. pg-boss keeps half a day of them,
+// and a week of what it has archived. What was given up stays as long as `/ops health` tells of it.
+const kept = { archiveCompletedAfterSeconds: 3600, archiveFailedAfterSeconds: 12 * 3600, deleteAfterDays: 1 };
+
 export async function openQueue(options: {
   readonly database: Database;
   readonly log: Logger;
@@ -53,13 +57,16 @@ export async function openQueue(options: {
   readonly version?: string;
   /** How long a job from another replica, or one whose delay is over, may lie unseen. */
   readonly pollMs?: number;
+  /** How often what is over is put away. */
+  readonly tidySeconds?: number;
 }): Promise<Queue> {
-  const { database, log, onError, version = '', pollMs = 1_000 } = options;
+  const { database, log, onError, version = '', pollMs = 1_000, tidySeconds = 60 } = options;
   const boss = new PgBoss({
     db: bossDatabase(database),
     schedule: false,
     supervise: true,
-    maintenanceIntervalSeconds: 60,
+    maintenanceIntervalSeconds: tidySeconds,
+    ...kept,
   });
   boss.on('error', onError);
   await prepare(boss, database);

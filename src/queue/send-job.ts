@@ -22,7 +22,7 @@ const body = `
       exit when found or exists (select from pgboss.job where name = queue_name and id = job_id);
       update pgboss.job set start_after = least(start_after, now() + delay), priority = greatest(priority, urgency),
         data = data || jsonb_strip_nulls(jsonb_build_object('follows', content -> 'follows'))
-      where name = queue_name and singleton_key = key and state = 'created' and policy = 'stately';
+      where name = queue_name and coalesce(singleton_key, '') = key and state = 'created' and policy = 'stately';
       exit when found;
       if not exists (select from pgboss.queue where name = queue_name) then
         raise exception 'there is no queue %', queue_name;

@@ -77,6 +77,30 @@ test('who comes early keeps the place', () => {
   expect(pace.wait(post('C1', 'd'))).toBe(500);
 });
 
+test('who comes late, because there are no hands, goes next and not to the end', () => {
+  const { pace, clock } = held();
+  for (let index = 0; index < 103; index += 1) pace.wait(post('C1', `post ${index}`));
+  clock.now += 60_000;
+  // All that were told a time of the last minute are late; the others wait for theirs.
+  const late = ['post 10', 'post 11', 'post 12', 'post 13'].map((key) => pace.wait(post('C1', key)));
+  expect(late).toEqual([0, 0, 0, 1_000]);
+  clock.now += 1_000;
+  expect(pace.wait(post('C1', 'post 13'))).toBe(0);
+  expect(pace.wait(post('C1', 'new'))).toBeGreaterThan(30_000);
+});
+
+test('what is left of the told time takes no place', () => {
+  const { pace, clock } = held();
+  for (const key of 'abcd') pace.wait(post('C1', key));
+  expect([pace.left(post('C1', 'd')), pace.left(post('C1', 'new'))]).toEqual([1_000, 0]);
+  clock.now += 400;
+  expect(pace.left(post('C1', 'd'))).toBe(600);
+  clock.now += 2_000;
+  expect(pace.left(post('C1', 'd'))).toBe(0);
+  expect(pace.wait(post('C1', 'd'))).toBe(0);
+  expect(pace.left(post('C1', 'd'))).toBe(0);
+});
+
 test('who does not come back holds nobody up for long', () => {
   const { pace, clock } = held();
   for (let index = 0; index < 103; index += 1) pace.wait(post('C1', `gone ${index}`));

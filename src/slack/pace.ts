@@ -17,6 +17,8 @@ export interface Turn {
 export interface Pace {
   /** Takes a place for one call now and answers 0, or answers how many milliseconds to come back in. */
   wait(turn: Turn): number;
+  /** How many milliseconds are left of the time that this one was told; 0 for who was told none. Takes no place. */
+  left(turn: Turn): number;
   /** Slack said 429: nobody in that line goes before it said so. Answers how many milliseconds to come back in. */
   slow(turn: Turn, retryAfterMs: number): number;
   /** Slack gave no answer that helps. Answers how many milliseconds to come back in, more each time. */
@@ -36,14 +38,18 @@ interface Line {
   readonly went: number[];
   /** By rank, who was told which time, in the order of their coming. */
   readonly waiting: readonly [Told, Told, Told, Told];
+  /** Who was told a time and is not waited for any more. */
+  readonly late: Told;
 }
 type Told = Map<string, number>;
 
 const postsEveryMs = 1_000;
 const postsBurst = 3;
 const minuteMs = 60_000;
-/** Who has not come this long after their time was taken on by another replica, or is settled. */
+/** Who has not come this long after their time was taken on by another replica, or is settled, and is not waited for any more … */
 const missingMs = 10_000;
+/** … or has no hands free: whoever does come by then goes before those who were told a later time. */
+const lateMs = 10 * minuteMs;
 const learnt = { leastMs: 10, mostMs: 3_000, fasterBy: 0.995 };
 
 export function createPace(now: () => number = Date.now): Pace {
@@ -77,6 +83,10 @@ export function createPace(now: () => number = Date.now): Pace {
       if (waitMs === 0) for (const line of own) pass(line, turn, at);
       return waitMs;
     },
+    left: (turn) => {
+      const at = now();
+      return Math.max(...linesOf(turn).map(({ waiting }) => (waiting[turn.rank].get(turn.key) ?? at) - at), 0);
+    },
     slow: (turn, retryAfterMs) => {
       const at = now();
       const [first, method] = linesOf(turn);
@@ -109,6 +119,7 @@ function newLine(isChannel: boolean): Line {
     failures: 0,
     went: [],
     waiting: [new Map(), new Map(), new Map(), new Map()],
+    late: new Map(),
   };
 }
 
@@ -122,30 +133,40 @@ function isIdle({ emptyAt, failures, waiting }: Line, at: number): boolean {
 
 /** 0 when it is this one's turn. */
 function ask(line: Line, { key, rank }: Turn, at: number): number {
-  const { waiting } = line;
-  for (const told of waiting) forgetMissing(told, at);
+  const { waiting, late } = line;
+  for (const told of waiting) for (const [missing, time] of takeOlder(told, at - missingMs)) late.set(missing, time);
+  takeOlder(late, at - lateMs);
   if (isLearnt(line) && isIdle(line, at)) line.everyMs = 0;
-  const mine = waiting[rank].get(key);
+  const isLate = late.has(key);
+  const mine = waiting[rank].get(key) ?? late.get(key);
   if (mine !== undefined && mine > at) return mine - at;
   const soonest = Math.max(at, line.emptyAt - (line.burst - 1) * line.everyMs);
   // Those before it were told an earlier time and come by themselves.
   if (mine !== undefined && soonest <= at) return 0;
-  const told = soonest + before(waiting, rank, key) * line.everyMs;
+  const told = soonest + (isLate ? moreUrgent(waiting, rank) : before(waiting, rank, key)) * line.everyMs;
   if (told <= at) return 0;
+  late.delete(key);
   waiting[rank].set(key, told);
   return told - at;
 }
 
-function forgetMissing(told: Told, at: number): void {
-  for (const [key, time] of told) {
-    if (time > at - missingMs) return;
-    told.delete(key);
+/** Takes out whose time was before. */
+function takeOlder(told: Told, than: number): (readonly [key: string, time: number])[] {
+  const older: (readonly [string, number])[] = [];
+  for (const each of told) {
+    if (each[1] > than) break;
+    older.push(each);
   }
+  for (const [key] of older) told.delete(key);
+  return older;
+}
+
+function moreUrgent(waiting: Line['waiting'], rank: Rank): number {
+  return waiting.reduce((count, told, index) => count + (index < rank ? told.size : 0), 0);
 }
 
 function before(waiting: Line['waiting'], rank: Rank, key: string): number {
-  let count = 0;
-  for (const [index, told] of waiting.entries()) if (index < rank) count += told.size;
+  let count = moreUrgent(waiting, rank);
   const own = waiting[rank];
   if (!own.has(key)) return count + own.size;
   for (const each of own.keys()) {
@@ -157,6 +178,7 @@ function before(waiting: Line['waiting'], rank: Rank, key: string): number {
 
 function pass(line: Line, { key, rank }: Turn, at: number): void {
   line.waiting[rank].delete(key);
+  line.late.delete(key);
   line.emptyAt = Math.max(line.emptyAt, at) + line.everyMs;
   if (!isLearnt(line)) return;
   line.went.push(at);

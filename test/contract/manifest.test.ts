@@ -128,7 +128,7 @@ test('asks for exactly the scopes that the methods of the code need', () => {
 });
 
 test('declares the slash commands that the code listens to', () => {
-  const heard = source.flatMap((code) => literals(code, /\.command\('(\/[^']+)'/g));
+  const heard = source.flatMap((code) => literals(code, /\.command === '(\/[^']+)'/g));
   expect(read.data?.features.slash_commands.map((each) => each.command)).toEqual(heard);
 });
 

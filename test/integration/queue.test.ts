@@ -31,8 +31,9 @@ describe.each(kinds)('on %s', (kind) => {
   });
   afterAll(() => own.drop());
 
-  async function queueOf(pollMs = never): Promise<Queue> {
-    const queue = await openQueue({ database: own.database, log, onError: (error) => errors.push(error), pollMs });
+  async function queueOf(pollMs = never, tidySeconds = 60): Promise<Queue> {
+    const onError = (error: unknown): void => void errors.push(error);
+    const queue = await openQueue({ database: own.database, log, onError, pollMs, tidySeconds });
     open.push(queue);
     return queue;
   }
@@ -248,6 +249,23 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await jobsNow()).toEqual([{ state: 'active', retryCount: 1 }]);
     expect(await settleJob(own.database, 'post', taken, { kind: 'done' })).toBe(true);
     expect(await jobsNow()).toEqual([{ state: 'completed', retryCount: 1 }]);
+  });
+
+  test('what is done is put away after an hour; what was given up, what is fresh and what waits is kept', async () => {
+    const queue = await queueOf();
+    for (const subject of ['done', 'fresh', 'given up', 'waiting']) await post(queue, subject);
+    await queue.stop();
+    await own.database.run(`
+      update pgboss.job set completed_on = now() - interval '61 minutes',
+        state = case singleton_key when 'given up' then 'failed' else 'completed' end::pgboss.job_state
+        where singleton_key in ('done', 'given up');
+      update pgboss.job set completed_on = now() - interval '50 minutes', state = 'completed' where singleton_key = 'fresh';
+      update pgboss.version set maintained_on = now() - interval '1 hour';
+    `);
+    await queueOf(never, 1);
+    const left = (): Promise<unknown> =>
+      own.database.rows(z.object({ key: z.string() }), 'select singleton_key as key from pgboss.job order by 1');
+    await expect.poll(left, { timeout: 10_000 }).toEqual([{ key: 'fresh' }, { key: 'given up' }, { key: 'waiting' }]);
   });
 
   test('a slot is one job, whoever sends it', async () => {

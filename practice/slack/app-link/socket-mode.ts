@@ -127,7 +127,8 @@ function settle(world: World, id: string, acknowledgement: Acknowledgement): voi
   if (pending === undefined) return;
   link.pending.delete(id);
   link.settled.set(id, acknowledgement.kind === 'acknowledged' ? 'acknowledged' : 'missed');
-  if (link.settled.size > SETTLED_KEPT) link.settled.delete([...link.settled.keys()][0] ?? '');
+  const [oldest = ''] = link.settled.keys();
+  if (link.settled.size > SETTLED_KEPT) link.settled.delete(oldest);
   pending.settle(acknowledgement);
 }
 

@@ -46,11 +46,10 @@ function facts(incident: Incident): string {
   return parts.join(' · ');
 }
 
-function headline({ incident, slots }: IncidentView): string {
+function headline({ incident, nextAt }: IncidentView): string {
   switch (incident.state) {
     case 'open': {
-      const pending = slots.find(({ state }) => state === 'pending');
-      const next = pending === undefined ? 'The updates were stopped.' : `Next update by *${time(pending.dueAt)}*.`;
+      const next = nextAt === undefined ? 'The updates were stopped.' : `Next update by *${time(nextAt)}*.`;
       const mitigated =
         incident.mitigatedAt === null ? '' : ` Users are not hurt any more since ${time(incident.mitigatedAt)}.`;
       return `:rotating_light: *Open.* ${next}${mitigated}`;

@@ -29,6 +29,8 @@ import { wakeHomes } from './home/home-views.ts';
 import { hooksOf } from './http/hooks.ts';
 import { readMetrics } from './http/metrics.ts';
 import { serve } from './http/serve.ts';
+import { makeEnvironmentOf } from './drills/environment-of.ts';
+import { reachRange } from './drills/range.ts';
 import { makeLooking, makeMeasuring } from './instruments.ts';
 import { makeLog } from './log.ts';
 import { claimRequest } from './queue/inbox.ts';
@@ -37,7 +39,7 @@ import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
 import { createReaders, type Readers } from './runbooks/readers.ts';
 import { resolveTargets } from './runbooks/targets.ts';
-import { expandOrSay } from './runbooks/variables.ts';
+import { expandFrom } from './runs/drill-shelf.ts';
 import { createSearch } from './search/search.ts';
 import { loadSettings, type Settings } from './settings/load-settings.ts';
 import { watchDoubts } from './settings/watch-doubts.ts';
@@ -47,10 +49,12 @@ import { greet, openDoorToSlack } from './slack/greet.ts';
 import { createPeople, type People } from './slack/people.ts';
 import { watchSlack, type SlackWatch } from './slack/slack-calls.ts';
 import { probeStep, runStep } from './steps/kinds.ts';
+import { bringUp } from './verbs/begin-drill.ts';
 import { fittingProcedures } from './verbs/fitting.ts';
 import { readHome } from './verbs/home.ts';
 import { makeRights } from './verbs/rights.ts';
 import { runForIncident } from './verbs/run-for-incident.ts';
+import { scoreDrill } from './verbs/score-drill.ts';
 import type { Workshop } from './verbs/verb.ts';
 import { version } from './version.ts';
 
@@ -143,7 +147,8 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => queue.stop());
   const people = createPeople(clients.background);
   const { environment } = config;
-  const looking = makeLooking({ environment, redact: ground.redact, log, now: () => clockNow(database) });
+  const environmentOf = makeEnvironmentOf(database, environment);
+  const looking = makeLooking({ environmentOf, redact: ground.redact, log, now: () => clockNow(database) });
   open.push(() => looking.stop());
   const measuring = makeMeasuring({ environment, redact: ground.redact, log });
   open.push(() => measuring.stop());
@@ -179,6 +184,14 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
         advance.handOver({ run: called.run, ready: undefined });
       return called;
     },
+    drills: {
+      bringUp: async (incident) => {
+        const up = await bringUp(workshop, incident);
+        if (up.ok && up.value !== undefined) advance.handOver({ run: up.value, ready: undefined });
+        return up;
+      },
+      score: (incident) => scoreDrill(workshop, incident),
+    },
     homeOf: (person) => readHome(workshop, { person, channel: '' }),
     fitting: (incident) => fittingProcedures(workshop, incident),
   });
@@ -202,14 +215,14 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   log.info({ procedures, database: database.kind, slack: config.slack.mode }, 'Opsbook is ready');
 }
 
-function makeAdvance({ config, redact, log }: Ground, tools: Tools): Advance {
+function makeAdvance({ redact, log }: Ground, tools: Tools): Advance {
   return createAdvance({
     ...tools,
     shelf: tools,
     log,
     run: runStep,
     probe: probeStep,
-    expand: (template) => expandOrSay(template, config.environment),
+    expandFor: expandFrom(tools.environmentOf),
     redact,
     redactDeep: (value) => redactDeep(value, redact),
   });
@@ -233,6 +246,7 @@ function makeTools(
     queue,
     library,
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),
+    environmentOf: makeEnvironmentOf(database, config.environment),
     asking: () => settings.policy.asking,
     seal: config.secretKey === undefined ? undefined : makeSeal(config.secretKey),
     membersOf: people.membersOf,
@@ -240,6 +254,7 @@ function makeTools(
     measure,
     search: createSearch({ database, library, log, version }),
     incidents: settings.incidents,
+    range: config.range === undefined ? undefined : reachRange(config.range),
     record: (tx, note) => {
       record(tx, note);
       wakeHomes(tx, queue);

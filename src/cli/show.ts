@@ -1,5 +1,6 @@
 // `opsbook show <procedure>`: its parameters, steps with their risks, and last runs, as `/ops show` tells them.
 
+import { rehearsedInWords } from '../drills/rehearsed.ts';
 import { showProcedure } from '../verbs/show.ts';
 import type { Reply } from '../verbs/verb.ts';
 import type { CliCommand } from './cli-command.ts';
@@ -9,7 +10,7 @@ import { withWorkshop } from './with-workshop.ts';
 
 export const command: CliCommand = {
   name: 'show',
-  describe: 'print a procedure with its parameters, steps, risks and last runs',
+  describe: 'print a procedure with its parameters, steps, risks and last runs and rehearsal',
   arguments: '<procedure>',
   act: ([name = ''], _options, context) =>
     withWorkshop(context, async ({ workshop, asker, redact }) => {
@@ -23,7 +24,14 @@ export const command: CliCommand = {
     }),
 };
 
-function linesOf({ runbook, procedure, runs, warnings, rights }: Extract<Reply, { kind: 'page' }>): string[] {
+function linesOf({
+  runbook,
+  procedure,
+  runs,
+  warnings,
+  rights,
+  rehearsed,
+}: Extract<Reply, { kind: 'page' }>): string[] {
   const { name, risk, title, purpose, parameters, steps } = procedure;
   return [
     `${name} (${risk}): ${plainLine(title)}`,
@@ -33,6 +41,7 @@ function linesOf({ runbook, procedure, runs, warnings, rights }: Extract<Reply, 
     ...steps.map((step, index) => `  ${index + 1}. ${step.kind}, ${step.risk}${targetOf(step)}`),
     ...warnings.map(plainLine),
     ...(rights.refusal === undefined ? [] : [plainLine(rights.refusal)]),
+    ...(rehearsed === undefined ? [] : [rehearsedInWords(rehearsed, (person) => person)]),
     ...runs.map(({ id, state, requestedBy }) => `  run ${id}: ${state}, by ${requestedBy}`),
   ];
 }

@@ -7,6 +7,8 @@ import { secretsOf } from '../audit/secrets.ts';
 import { takeUpKey } from '../audit/take-up-key.ts';
 import { readBase, readUser } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
+import { makeEnvironmentOf } from '../drills/environment-of.ts';
+import { reachRange } from '../drills/range.ts';
 import { CannotStart } from '../errors.ts';
 import { wakeHomes } from '../home/home-views.ts';
 import { personId } from '../ids.ts';
@@ -70,10 +72,12 @@ export async function withWorkshop(
       queue,
       library,
       incidents: settings.incidents,
+      range: config.range === undefined ? undefined : reachRange(config.range),
       asking: () => settings.policy.asking,
       // Codes are shown in Slack.
       seal: undefined,
       targetsOf: (runbook) => resolveTargets(runbook, environment),
+      environmentOf: makeEnvironmentOf(database, environment),
       search: createSearch({ database, library, log, version }),
       record: (tx, note) => {
         record(tx, note);

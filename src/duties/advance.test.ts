@@ -17,12 +17,12 @@ function advance(): Advance {
   return createAdvance({
     database: { kind: 'postgres', rows: away, one: away, run: away, transaction: away, stop: away },
     queue: { executor: 'a', send: never, work: never, stop: never },
-    shelf: { library, asking: () => usualAsking, targetsOf: never },
+    shelf: { library, asking: () => usualAsking, targetsOf: never, environmentOf: never },
     log: pino({ level: 'silent' }),
     record: never,
     run: never,
     probe: never,
-    expand: never,
+    expandFor: never,
     redact: (text) => text,
     redactDeep: (value) => value,
   });

@@ -14,12 +14,12 @@ import { findObstacle } from '../runs/lock-store.ts';
 import { nextMove, type Move } from '../runs/next-move.ts';
 import type { Run } from '../runs/run.ts';
 import { whetherItApplies } from '../runs/scope.ts';
-import { changesSince, voidRun, type Shelf } from '../runs/still-true.ts';
+import { changesSince, voidRun, type Shelves } from '../runs/still-true.ts';
 import { endAttempt, findRun, listAttemptsHere, lockRun, recordSkip } from '../runs/store.ts';
 import { performAttempt, probeAttempt, type Performer } from './perform.ts';
 
 export interface Walker extends Performer {
-  readonly shelf: Shelf;
+  readonly shelf: Shelves;
 }
 
 /** `held`: a living executor is at it. `resting`: nothing to do until somebody or some time wakes it. */

@@ -23,10 +23,12 @@ export const command: CliCommand = {
     }),
 };
 
-function line({ id, state, procedure, requestedBy, createdAt }: Run, clock: (at: Date) => string): string {
-  return [String(id).padStart(6), clock(createdAt), state.padEnd(17), procedure, requestedBy].join('  ');
+function line({ id, state, procedure, plan, requestedBy, createdAt }: Run, clock: (at: Date) => string): string {
+  const drill = plan.drill === undefined ? [] : [`(${plan.drill.name})`];
+  return [String(id).padStart(6), clock(createdAt), state.padEnd(17), procedure, requestedBy, ...drill].join('  ');
 }
 
 function runAsJson({ id, state, procedure, plan, requestedBy, createdAt, startedAt, endedAt, say }: Run): object {
-  return { id, state, procedure, risk: plan.risk, requestedBy, createdAt, startedAt, endedAt, say };
+  const drill = plan.drill?.name ?? null;
+  return { id, state, procedure, risk: plan.risk, drill, requestedBy, createdAt, startedAt, endedAt, say };
 }

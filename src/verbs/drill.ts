@@ -2,6 +2,7 @@
 // for it and has the fault.
 
 import { randomBytes } from 'node:crypto';
+import { fittingFault } from '../drills/fitting-fault.ts';
 import type { RangeSystem } from '../drills/range.ts';
 import { insertDrill } from '../drills/store.ts';
 import { done, refuse, type Result } from '../errors.ts';
@@ -106,7 +107,7 @@ async function read(
       'not_found',
       `The practice ${runbook.system} has no fault ${fault.slice(0, 80)}. It has: ${faults.join(', ')}.`,
     );
-  return done({ found: found.value, fault, given });
+  return done({ found: found.value, fault: fault ?? fittingFault(procedure, system.value.faults)?.name, given });
 }
 
 /** A procedure that is called acts for it. */

@@ -1,4 +1,5 @@
-// `/ops resolve <text>`: ends the incident. The updates stop, the summary is posted, the post-mortem is drafted.
+// `/ops resolve <text>`: ends the incident. The updates stop, the summary is posted, the post-mortem is drafted. A drill has a score
+// card instead.
 
 import { closeDrill } from '../drills/close.ts';
 import { done } from '../errors.ts';
@@ -13,7 +14,7 @@ import { textBut } from './words.ts';
 export const command: Command = {
   name: 'resolve',
   usage: 'resolve <how it was resolved>',
-  describe: 'end the incident, and the post-mortem is drafted; or end the drill, and its score card is posted',
+  describe: 'end the incident; the post-mortem is drafted',
   needs: 'incident',
   changes: true,
   isUrgent: true,

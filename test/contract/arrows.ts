@@ -21,7 +21,7 @@ export const arrows: readonly Room[] = [
     'audit codes db drills duties errors handlers health home http instruments log queue runbooks runs search settings slack steps verbs version',
     'config',
   ),
-  room('doctor', 'config db errors log runbooks settings slack steps'),
+  room('doctor', 'config db drills errors log runbooks settings slack steps'),
   room('instruments', 'audit duties runbooks runs steps', 'config'),
   room('http', 'health http-limits incidents verbs', 'db'),
   room(
@@ -48,7 +48,7 @@ export const arrows: readonly Room[] = [
   room('home', '', 'checks db incidents queue runbooks runs'),
   room('checks', 'queue runbooks', 'db runs'),
   room('settings', 'errors incidents policy runbooks', 'audit db'),
-  room('drills', 'errors ids incidents runs', 'db'),
+  room('drills', 'errors ids incidents runs', 'db runbooks'),
   room('incidents', 'errors ids runbooks runs', 'db pictures queue'),
   room('runs', 'errors ids runbooks', 'audit db queue'),
   room('search', 'runbooks', 'db'),

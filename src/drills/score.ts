@@ -2,10 +2,9 @@
 // null and is said to be not known.
 
 import { z } from 'zod';
-import type { SlotTimes } from '../incidents/slots.ts';
-
-import { runState, type Approval, type Run } from '../runs/run.ts';
 import type { Incident } from '../incidents/incident.ts';
+import type { SlotTimes } from '../incidents/slots.ts';
+import { approvalRow, runState, type Approval, type Run } from '../runs/run.ts';
 
 export const score = z.object({
   tookMs: z.number(),
@@ -22,7 +21,7 @@ export const score = z.object({
       /** From the plan to the question, and from there to the decision. */
       askedMs: z.number().nullable(),
       decidedMs: z.number().nullable(),
-      decision: z.string().nullable(),
+      decision: approvalRow.shape.state.nullable(),
     }),
   ),
   wrongApprovers: z.array(z.object({ person: z.string(), run: z.number(), say: z.string(), entry: z.number() })),

@@ -12,7 +12,7 @@ const words: Readonly<Record<SetUpTask, string>> = {
   channel: 'make the channel',
   topic: 'set its topic',
   purpose: 'set its purpose',
-  invite: 'invite the people on call',
+  invite: 'invite people',
   card: 'post the card',
   pin: 'pin the card',
   bookmark: 'put a link to the declaration into its head',

@@ -251,3 +251,18 @@ describe('what cannot be rehearsed is refused with what to do', () => {
     expect(await opsbook.answer(rollback, 'tom')).not.toContain('begins');
   });
 });
+
+test(
+  'a drill that nobody ends is over after four hours',
+  async () => {
+    await start();
+    const scene = incidentScene(opsbook);
+    const channel = drillIn(await opsbook.answer('/ops drill ace.emergency-rollback'));
+    await see(channel, '*Fault*');
+    await scene.pass(4 * 60 * minute);
+    const { text } = await see(channel, 'Score card');
+    expect(text).toContain('The procedure was never planned.');
+    expect((await see(channel, 'Nobody ended it within 4 hours.')).text).toContain('DRILL');
+  },
+  withinMs,
+);

@@ -67,8 +67,17 @@ function asked({ runs }: Score, links: ReadonlyMap<number, string>): string[] {
   return lines.length === 0 ? ['No run was planned.'] : [...lines, ...more(runs.length)];
 }
 
+const decisions = {
+  pending: 'open',
+  approved: 'approved',
+  denied: 'denied',
+  expired: 'expired',
+  void: 'closed without a decision',
+  bypassed: 'passed by',
+} as const;
+
 function decided({ decidedMs, decision }: Score['runs'][number]): string {
-  return decidedMs === null ? 'not decided' : `${decision ?? 'decided'} ${inWords(decidedMs)} later`;
+  return decidedMs === null || decision === null ? 'not decided' : `${decisions[decision]} ${inWords(decidedMs)} later`;
 }
 
 function wrong({ wrongApprovers }: Score): string[] {

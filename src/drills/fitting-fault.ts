@@ -9,11 +9,11 @@ interface Fault {
 
 /** The first one when no word of any is there; undefined when there is none. */
 export function fittingFault<F extends Fault>(
-  procedure: Pick<Procedure, 'name' | 'title' | 'purpose' | 'alerts' | 'symptoms'>,
+  procedure: Pick<Procedure, 'title' | 'alerts' | 'symptoms'>,
   faults: readonly F[],
 ): F | undefined {
-  const { name, title, purpose, alerts, symptoms } = procedure;
-  const known = wordsOf([name, title, purpose, ...alerts, ...symptoms].join(' '));
+  const { title, alerts, symptoms } = procedure;
+  const known = wordsOf([title, ...alerts, ...symptoms].join(' '));
   // A name is chosen to say it all; the description tells how it shows.
   const fit = ({ name: fault, describe }: F): number =>
     2 * shared(wordsOf(fault), known) + shared(wordsOf(describe), known);
@@ -23,10 +23,13 @@ export function fittingFault<F extends Fault>(
   );
 }
 
-/** Short words say nothing; `CircuitBreakerOpen` is three. */
+const empty = new Set('the and are not for all its has was who with than that does any from'.split(' '));
+
+/** `CircuitBreakerOpen` is three words, and `hanging` is what hangs. */
 function wordsOf(text: string): ReadonlySet<string> {
   const apart = text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return new Set(apart.match(/[a-z]{4,}/g) ?? []);
+  const words = (apart.match(/[a-z]{3,}/g) ?? []).filter((word) => !empty.has(word));
+  return new Set(words.map((word) => word.replace(/(?<=[a-z]{3})(?:ing|ed|s)$/, '')));
 }
 
 function shared(words: ReadonlySet<string>, known: ReadonlySet<string>): number {

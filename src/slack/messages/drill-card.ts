@@ -6,13 +6,14 @@ import type { Incident } from '../../incidents/incident.ts';
 import { actions, section, sectionWith } from '../blocks.ts';
 import { code, plain } from '../fit.ts';
 
-export function drillBlocks({ state }: Pick<Incident, 'state'>, drill: Drill): KnownBlock[] {
+/** `isPlanned`: a run of it stands in the channel already. */
+export function drillBlocks({ state }: Pick<Incident, 'state'>, drill: Drill, isPlanned: boolean): KnownBlock[] {
   const { procedure, system, fault, faultDescribe, startedAt } = drill;
   const given = Object.entries(drill.parameters).map(([name, value]) => `${name}=${value}`);
   const what = `*Rehearse* ${code([procedure, ...given].join(' '))}`;
   if (startedAt === null) return [section(`${what}\nThe practice ${plain(system, 60)} is being started.`)];
   const words = `${what}\n*Fault* ${code(fault ?? '')}: ${plain(faultDescribe, 500)}`;
-  return state === 'open'
+  return state === 'open' && !isPlanned
     ? [sectionWith(words, { action: 'procedure.run', text: 'Plan it', value: procedure })]
     : [section(words)];
 }

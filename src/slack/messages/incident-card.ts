@@ -31,7 +31,7 @@ export function incidentCard(
     header(`SEV${incident.severity} · ${incident.title}`),
     context(facts(incident), ...recordMark(mark)),
     section(headline(view)),
-    ...(drill === undefined ? [] : drillBlocks(incident, drill)),
+    ...(drill === undefined ? [] : drillBlocks(incident, drill, view.runs.length > 0)),
     section(people(view)),
     ...open(view),
     ...settingUp(view.tasks),

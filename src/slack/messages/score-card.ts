@@ -22,7 +22,7 @@ export function scoreCard(drill: Drill & { readonly score: Score }, links: Reado
     section(['*Approval*', ...asked(score, links), ...wrong(score)].join('\n')),
     section(['*In doubt*', ...doubts(score)].join('\n')),
     section(['*At the end*', ...ending(drill)].join('\n')),
-    context('Counted from the record; /ops audit shows an entry by its number.'),
+    context('An entry is one of the record: `/ops audit run:<number>` lists those of a run.'),
   ];
   return { text: `Score card of ${escape(procedure)}: ${result.toLowerCase()}`, blocks };
 }

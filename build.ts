@@ -1,5 +1,5 @@
 // Builds dist/, the program without its sources: what it needs is bundled, and each file of a registry folder stays a file, because
-// those folders are read at the start. The demo is left out: it runs from a checkout, with the practice systems.
+// those folders are read at the start. The demo and the range are left out: they run from a checkout, with the practice systems.
 // `tsx build.ts [folder] [further programs, which are built beside main …]`
 
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -54,7 +54,7 @@ async function filesOf(folder: string): Promise<string[]> {
   const names = await readdir(path.join(from, folder));
   return names
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .filter((name) => `${folder}/${name}` !== 'cli/demo.ts')
+    .filter((name) => !['cli/demo.ts', 'cli/range.ts'].includes(`${folder}/${name}`))
     .map((name) => `${folder}/${name}`);
 }
 

@@ -26,6 +26,8 @@ import { wakeHomes } from './home/home-views.ts';
 import { hooksOf } from './http/hooks.ts';
 import { readMetrics } from './http/metrics.ts';
 import { serve } from './http/serve.ts';
+import { makeEnvironmentOf } from './drills/environment-of.ts';
+import { reachRange } from './drills/range.ts';
 import { makeLooking, makeMeasuring } from './instruments.ts';
 import { makeLog } from './log.ts';
 import { claimRequest } from './queue/inbox.ts';
@@ -35,7 +37,7 @@ import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
 import { createReaders, type Readers } from './runbooks/readers.ts';
 import { resolveTargets } from './runbooks/targets.ts';
-import { expandOrSay } from './runbooks/variables.ts';
+import { expandFrom } from './runs/drill-shelf.ts';
 import { createSettledRuns } from './runs/settled.ts';
 import { createSearch } from './search/search.ts';
 import { loadSettings, type Settings } from './settings/load-settings.ts';
@@ -46,10 +48,12 @@ import { greet, openDoorToSlack } from './slack/greet.ts';
 import { createPeople, type People } from './slack/people.ts';
 import { watchSlack, type SlackWatch } from './slack/slack-calls.ts';
 import { probeStep, runStep } from './steps/kinds.ts';
+import { bringUp } from './verbs/begin-drill.ts';
 import { fittingProcedures } from './verbs/fitting.ts';
 import { readHome } from './verbs/home.ts';
 import { makeRights } from './verbs/rights.ts';
 import { runForIncident } from './verbs/run-for-incident.ts';
+import { scoreDrill } from './verbs/score-drill.ts';
 import type { Workshop } from './verbs/verb.ts';
 import { openTracer } from './trail/open-tracer.ts';
 import type { Tracer } from './trail/tracer.ts';
@@ -159,7 +163,8 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => queue.stop());
   const people = createPeople(clients.background);
   const { environment } = config;
-  const looking = makeLooking({ environment, redact: ground.redact, log, now: () => clockNow(database) });
+  const environmentOf = makeEnvironmentOf(database, environment);
+  const looking = makeLooking({ environmentOf, redact: ground.redact, log, now: () => clockNow(database) });
   open.push(() => looking.stop());
   const measuring = makeMeasuring({ environment, redact: ground.redact, log });
   open.push(() => measuring.stop());
@@ -205,6 +210,14 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
         advance.handOver({ run: called.run, ready: undefined });
       return called;
     },
+    drills: {
+      bringUp: async (incident) => {
+        const up = await bringUp(workshop, incident);
+        if (up.ok && up.value !== undefined) advance.handOver({ run: up.value, ready: undefined });
+        return up;
+      },
+      score: (incident) => scoreDrill(workshop, incident),
+    },
     homeOf: (person) => readHome(workshop, { person, channel: '' }),
     fitting: (incident) => fittingProcedures(workshop, incident),
   });
@@ -232,7 +245,7 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   log.info({ procedures, database: database.kind, slack: config.slack.mode }, 'Opsbook is ready');
 }
 
-function makeAdvance({ config, redact, log, trails }: Ground, tools: Tools): Advance {
+function makeAdvance({ redact, log, trails }: Ground, tools: Tools): Advance {
   return createAdvance({
     ...tools,
     shelf: tools,
@@ -240,7 +253,7 @@ function makeAdvance({ config, redact, log, trails }: Ground, tools: Tools): Adv
     trails,
     run: runStep,
     probe: probeStep,
-    expand: (template) => expandOrSay(template, config.environment),
+    expandFor: expandFrom(tools.environmentOf),
     redact,
     redactDeep: (value) => redactDeep(value, redact),
   });
@@ -266,6 +279,7 @@ function makeTools(
     trail: trails.follow(undefined),
     library,
     targetsOf: (runbook) => resolveTargets(runbook, config.environment),
+    environmentOf: makeEnvironmentOf(database, config.environment),
     asking: () => settings.policy.asking,
     seal: config.secretKey === undefined ? undefined : makeSeal(config.secretKey),
     membersOf: people.membersOf,
@@ -273,6 +287,7 @@ function makeTools(
     measure,
     search: createSearch({ database, library, log, version }),
     incidents: settings.incidents,
+    range: config.range === undefined ? undefined : reachRange(config.range),
     record: (tx, note) => {
       record(tx, note);
       wakeHomes(tx, queue);

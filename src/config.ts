@@ -30,6 +30,8 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** Seals the record. The present key first, then those that it replaced, which can only verify; none when it is empty. */
   readonly auditKeys: readonly AuditKey[];
+  /** Where drills find their practice systems; without it there are none. */
+  readonly range: { readonly url: string; readonly token: string } | undefined;
   /** With which the keys of one-time codes are sealed; without it there are no such codes. */
   readonly secretKey: string | undefined;
   /** Health, metrics and webhooks. */
@@ -90,6 +92,7 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     problems.push('OPSBOOK_SECRET_KEY must have 32 characters or more, such as openssl rand -hex 32 gives');
   const auditKeys = readAuditKeys(environment, problems);
   const tracing = readTracing(environment, problems);
+  const range = readRange(environment, problems);
   if (
     problems.length > 0 ||
     !httpPort.success ||
@@ -114,8 +117,19 @@ export function readBase(environment: Environment): Omit<Config, 'slack'> {
     webhookToken: environment['OPSBOOK_WEBHOOK_TOKEN'] || undefined,
     metricsToken: environment['OPSBOOK_METRICS_TOKEN'] || undefined,
     auditKeys,
+    range,
     environment,
   };
+}
+
+function readRange(environment: Environment, problems: string[]): Config['range'] {
+  const [url, token] = [environment['OPSBOOK_RANGE_URL'] || '', environment['OPSBOOK_RANGE_TOKEN'] || ''];
+  if (url === '' && token === '') return undefined;
+  if (url === '' || token === '')
+    problems.push('OPSBOOK_RANGE_URL and OPSBOOK_RANGE_TOKEN belong together; set both as opsbook range prints them');
+  else if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    problems.push('OPSBOOK_RANGE_URL must be an address such as http://127.0.0.1:8766, as opsbook range prints it');
+  return { url, token };
 }
 
 function readAuditKeys(environment: Environment, problems: string[]): AuditKey[] {

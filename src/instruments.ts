@@ -8,16 +8,17 @@ import { createMeasuring, type Measuring } from './duties/measure.ts';
 import { loadSqlParser } from './runbooks/risk/sql-parser.ts';
 import { readForPreview } from './runbooks/risk/sql-preview.ts';
 import { expandOrSay } from './runbooks/variables.ts';
+import { expandFrom, type EnvironmentOf } from './runs/drill-shelf.ts';
 import { previewStep, runStep } from './steps/kinds.ts';
 
 /** Looks at targets before a plan is run; the terminal makes one of its own. */
 export function makeLooking(eyes: {
-  readonly environment: Config['environment'];
+  readonly environmentOf: EnvironmentOf;
   readonly redact: Redactor;
   readonly log: Logger;
   readonly now: () => Promise<Date>;
 }): Looking {
-  const { environment, redact, log, now } = eyes;
+  const { environmentOf, redact, log, now } = eyes;
   return createLooking({
     now,
     log,
@@ -26,13 +27,21 @@ export function makeLooking(eyes: {
       const parse = await loadSqlParser();
       return (text) => readForPreview(parse, text);
     },
-    expand: (template) => expandOrSay(template, environment),
+    expandFor: expandFrom(environmentOf),
     redactDeep: (value) => redactDeep(value, redact),
   });
 }
 
 /** Carries checks out; the terminal makes one of its own. */
-export function makeMeasuring({ environment, redact, log }: Omit<Parameters<typeof makeLooking>[0], 'now'>): Measuring {
+export function makeMeasuring({
+  environment,
+  redact,
+  log,
+}: {
+  readonly environment: Config['environment'];
+  readonly redact: Redactor;
+  readonly log: Logger;
+}): Measuring {
   return createMeasuring({
     log,
     run: runStep,

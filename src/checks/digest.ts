@@ -61,7 +61,7 @@ export async function readDigest(sql: Sql, at: Date, zone: string): Promise<Dige
     runsRow,
     `select (count(*) filter (where started_at is not null))::int as started,
        (count(*) filter (where state = 'failed'))::int as failed
-     from run where ${isYesterday('created_at')}`,
+     from run where ${isYesterday('created_at')} and not is_drill`,
     [at, zone],
   );
   return {

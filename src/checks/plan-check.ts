@@ -12,5 +12,7 @@ export function planCheck(shelf: Shelf, runbook: Runbook, procedure: Procedure):
     const names = read.missing.map(({ name }) => `\`${name}\``).join(', ');
     return { ok: false, say: `${names} has no value by itself. Give it a default in the runbook.` };
   }
-  return makePlan(runbook, procedure, read.values, shelf.targetsOf(runbook), lookUpIn(shelf), shelf.asking());
+  return makePlan(runbook, procedure, read.values, shelf.targetsOf(runbook), lookUpIn(shelf), {
+    defaults: shelf.asking(),
+  });
 }

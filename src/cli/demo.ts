@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { aceTour } from '../../practice/ace-tour.ts';
 import { historyMs, playHistory } from '../../practice/play-history.ts';
+import { startDrillDoor } from '../../practice/drill-door.ts';
 import { startRange, type EarlyRange, type PracticeRange, type RangeOptions } from '../../practice/range.ts';
 import { startDemoBot, type DemoBot } from '../demo/demo-bot.ts';
 import { createClock, createControls, moveBoth, type DemoClock } from '../demo/demo-controls.ts';
@@ -54,6 +55,8 @@ async function demo(options: DemoOptions, context: CliContext): Promise<number> 
   const layDown = (early: EarlyRange): Promise<void> =>
     layDownHistory({ early, bot, clock, context, folder: options.folder });
   let range: PracticeRange | undefined;
+  const door = await startDrillDoor();
+  const drills = { OPSBOOK_RANGE_URL: door.url, OPSBOOK_RANGE_TOKEN: door.token };
   try {
     range = await openRange({
       port: options.port,
@@ -66,7 +69,7 @@ async function demo(options: DemoOptions, context: CliContext): Promise<number> 
     const { slack, ace, bench } = range;
     const spoil = (): Promise<void> => bench.cause('ace', 'bad-release');
     await Promise.all([
-      bot.start(environmentOf(context, range, { OPSBOOK_RUNBOOKS: runbooks })).catch(didNotStart),
+      bot.start(environmentOf(context, range, { OPSBOOK_RUNBOOKS: runbooks, ...drills })).catch(didNotStart),
       spoil(),
     ]);
     slack.beginTour(aceTour(ace.goodRevision, spoil));
@@ -76,7 +79,7 @@ async function demo(options: DemoOptions, context: CliContext): Promise<number> 
     return 0;
   } finally {
     await bot.stop();
-    await range?.stop();
+    await Promise.all([range?.stop(), door.stop()]);
   }
 }
 

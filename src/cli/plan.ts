@@ -48,7 +48,7 @@ async function lookNow(
   plan: Plan,
 ): ReturnType<ReturnType<typeof makeLooking>['look']> {
   const looking = makeLooking({
-    environment,
+    environmentOf: async () => ({ ok: true, value: environment }),
     redact,
     log: makeLog('silent', redact),
     now: () => Promise.resolve(new Date()),

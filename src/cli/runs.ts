@@ -32,11 +32,11 @@ export const command: CliCommand = {
 
 function linesOf(runs: readonly Run[], { screen }: CliContext, zone: string): string[] {
   const clock = wallClock(zone);
-  const rows = runs.map(({ id, state, procedure, requestedBy, createdAt }): Cell[] => [
+  const rows = runs.map(({ id, state, procedure, plan, requestedBy, createdAt }): Cell[] => [
     { text: String(id), isNumber: true },
     { text: clock(createdAt) },
     { text: state.replaceAll('_', ' '), tone: toneOf(state) },
-    { text: procedure },
+    { text: plan.drill === undefined ? procedure : `${procedure} (${plan.drill.name})` },
     { text: plainLine(requestedBy.replace(/^cli:/, '')) },
   ]);
   return table(screen, ['Run', `Planned (${zone})`, 'State', 'Procedure', 'By'], rows);

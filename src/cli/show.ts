@@ -1,5 +1,6 @@
 // `opsbook show <procedure>`: its parameters, steps with their risks, and last runs, as `/ops show` tells them.
 
+import { rehearsedInWords } from '../drills/rehearsed.ts';
 import type { Step } from '../runbooks/model.ts';
 import { describeState } from '../runs/decide.ts';
 import { showProcedure } from '../verbs/show.ts';
@@ -15,7 +16,7 @@ import { withWorkshop } from './with-workshop.ts';
 
 export const command: CliCommand = {
   name: 'show',
-  describe: 'print a procedure with its parameters, steps, risks and last runs',
+  describe: 'print a procedure with its parameters, steps, risks and last runs and rehearsal',
   arguments: '<procedure>',
   options: [jsonOption],
   act: ([name = ''], _options, context) =>
@@ -30,7 +31,7 @@ export const command: CliCommand = {
 
 type Page = Extract<Reply, { kind: 'page' }>;
 
-function linesOf({ runbook, procedure, runs, warnings, rights }: Page, { screen }: CliContext): string[] {
+function linesOf({ runbook, procedure, runs, warnings, rights, rehearsed }: Page, { screen }: CliContext): string[] {
   const { name, risk, title, purpose, parameters, steps } = procedure;
   const { paint } = screen;
   const { tone } = toneOfRisk(risk);
@@ -43,6 +44,7 @@ function linesOf({ runbook, procedure, runs, warnings, rights }: Page, { screen 
     ...warnings.map(plainLine),
     `Starts it: ${asHere(plainLine(rights.starters))}${rights.approvers === undefined ? '' : `. Approves: ${asHere(plainLine(rights.approvers))}`}`,
     ...(rights.refusal === undefined ? [] : [asHere(plainLine(rights.refusal))]),
+    ...(rehearsed === undefined ? [] : [rehearsedInWords(rehearsed, (person) => person)]),
     ...runs.map(
       ({ id, state, requestedBy }) =>
         `  run ${id}: ${paint(toneOf(state), describeState(state))}, by ${requestedBy.replace(/^cli:/, '')}`,

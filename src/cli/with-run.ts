@@ -68,5 +68,15 @@ export function runAsJson(run: Run): object {
   const { digest, reason, cursor } = run;
   const step = hasEnded(state) ? null : cursor + 1;
   const asked = { requestedBy, reason, createdAt, startedAt, endedAt, say };
-  return { id, state, procedure, risk: plan.risk, digest, step, steps: plan.steps.length, ...asked };
+  return {
+    id,
+    state,
+    procedure,
+    risk: plan.risk,
+    drill: plan.drill?.name ?? null,
+    digest,
+    step,
+    steps: plan.steps.length,
+    ...asked,
+  };
 }

@@ -8,6 +8,8 @@ import { takeUpKey } from '../audit/take-up-key.ts';
 import { makeSeal } from '../codes/seal.ts';
 import { readBase, readUser } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
+import { makeEnvironmentOf } from '../drills/environment-of.ts';
+import { reachRange } from '../drills/range.ts';
 import { CannotStart } from '../errors.ts';
 import { wakeHomes } from '../home/home-views.ts';
 import { personId, type PersonId } from '../ids.ts';
@@ -79,9 +81,11 @@ export async function withWorkshop(
       trail: makeTrails(log, undefined).follow(undefined),
       library,
       incidents: settings.incidents,
+      range: config.range === undefined ? undefined : reachRange(config.range),
       asking: () => settings.policy.asking,
       seal: config.secretKey === undefined ? undefined : makeSeal(config.secretKey),
       targetsOf: (runbook) => resolveTargets(runbook, environment),
+      environmentOf: makeEnvironmentOf(database, environment),
       search: createSearch({ database, library, log, version }),
       record: (tx, note) => {
         record(tx, atTerminal(note, person));

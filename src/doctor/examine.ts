@@ -13,6 +13,7 @@ import { folder } from './checks/folder.ts';
 import { names } from './checks/names.ts';
 import { node } from './checks/node.ts';
 import { ports } from './checks/ports.ts';
+import { range } from './checks/range.ts';
 import { runbooks } from './checks/runbooks.ts';
 import { scopes } from './checks/scopes.ts';
 import { settings } from './checks/settings.ts';
@@ -42,6 +43,7 @@ const checks: readonly Check[] = [
   targets,
   codes,
   webhooks,
+  range,
 ];
 
 const limitMs = 15_000;

@@ -15,7 +15,7 @@ function lookingWith(preview: See): Looking {
     log: pino({ level: 'silent' }),
     preview,
     loadSqlReader: async () => () => ({ ok: false, say: 'nothing is read here' }),
-    expand: (template) => template,
+    expandFor: async () => ({ ok: true, value: (template) => template }),
     redactDeep: (value) => value,
   });
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { evaluate } from '../runbooks/expression.ts';
 import type { Plan, PlannedExecutable } from '../runbooks/planned.ts';
 import { isEvidence, type Evidence, type Finding, type Look, type WhyNotLook } from '../runs/evidence.ts';
+import type { ExpandFor } from '../runs/drill-shelf.ts';
 import { scopeOf, whetherItApplies } from '../runs/scope.ts';
 import { clamp } from '../slack/fit.ts';
 import type { Preview, PreviewContext } from '../steps/step-kind.ts';
@@ -15,7 +16,7 @@ export interface Eyes {
   readonly preview: (step: PlannedExecutable, context: PreviewContext) => Promise<Preview>;
   /** Loads PostgreSQL's parser; asked for once, by the first plan that needs it. */
   readonly loadSqlReader: () => Promise<PreviewContext['readSql']>;
-  readonly expand: PreviewContext['expand'];
+  readonly expandFor: ExpandFor;
   readonly redactDeep: <T>(value: T) => T;
 }
 
@@ -162,7 +163,9 @@ async function lookAtStep(glance: Glance, step: PlannedExecutable, leftMs: numbe
   const timeoutMs = Math.min(step.timeoutMs, stepMs, leftMs);
   let preview: Preview;
   try {
-    preview = await eyes.preview({ ...step, timeoutMs }, { expand: eyes.expand, signal, outputLimit, readSql });
+    const expand = await eyes.expandFor(glance.plan);
+    if (!expand.ok) return { kind: 'unseen', say: expand.refusal.say };
+    preview = await eyes.preview({ ...step, timeoutMs }, { expand: expand.value, signal, outputLimit, readSql });
   } catch (thrown) {
     eyes.log.error({ err: thrown, procedure: glance.plan.procedure }, 'a look at a step broke off');
     return { kind: 'unseen', say: 'Something broke on our side; the log of Opsbook says what.' };

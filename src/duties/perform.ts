@@ -9,6 +9,7 @@ import type { PlannedExecutable } from '../runbooks/planned.ts';
 import { applyEvent } from '../runs/apply.ts';
 import type { RunEvent } from '../runs/decide.ts';
 import { onTrail, type Desk } from '../runs/desk.ts';
+import type { ExpandFor } from '../runs/drill-shelf.ts';
 import { inDoubt, judge, type Judgement } from '../runs/judge.ts';
 import type { Move } from '../runs/next-move.ts';
 import type { Try } from '../runs/polling.ts';
@@ -23,7 +24,7 @@ export interface Performer extends Desk {
   readonly log: Logger;
   readonly run: (step: PlannedExecutable, context: StepContext) => Promise<StepOutcome>;
   readonly probe: (step: PlannedExecutable, context: StepContext) => Promise<boolean | undefined>;
-  readonly expand: StepContext['expand'];
+  readonly expandFor: ExpandFor;
   readonly redact: (text: string) => string;
   readonly redactDeep: <T>(value: T) => T;
 }
@@ -65,12 +66,20 @@ async function actOnce(
 ): Promise<string> {
   const { step } = move;
   const key: AttemptKey = { run: run.id, step: run.cursor, attempt: move.attempt, executor: performer.queue.executor };
-  const outcome = await whileNotCancelled(performer, run, signal, (stop) =>
-    performer.run(withinDeadline(step, run, begunAt), { ...context(performer, stop), ...toleranceOf(run) }),
-  );
+  const outcome = await whileNotCancelled(performer, run, signal, async (stop): Promise<StepOutcome> => {
+    const expand = await performer.expandFor(run.plan);
+    // Nothing was touched.
+    if (!expand.ok) return { kind: 'failed', say: expand.refusal.say, output: '' };
+    return performer.run(withinDeadline(step, run, begunAt), {
+      expand: expand.value,
+      signal: stop,
+      outputLimit,
+      ...toleranceOf(run),
+    });
+  });
   // Cut by a shutdown: whoever takes the run up finds the attempt open and looks back at it, with time for its probe.
   if (outcome.kind === 'unknown' && signal.aborted) return 'cut';
-  const known = outcome.kind === 'unknown' ? await lookBack(performer, step, outcome, signal) : outcome;
+  const known = outcome.kind === 'unknown' ? await lookBack(performer, run, step, outcome, signal) : outcome;
   return recordSurely(performer, key, step, known, signal);
 }
 
@@ -85,7 +94,7 @@ export async function probeAttempt(
   const key: AttemptKey = { run: run.id, step: run.cursor, attempt: attempt.attempt, executor: attempt.executor };
   const at = attempt.startedAt.toISOString().slice(11, 19);
   const say = `It was begun at ${at} UTC, and Opsbook stopped before its end.`;
-  const seen = await lookBack(performer, step, { kind: 'unknown', say, output: '' }, signal);
+  const seen = await lookBack(performer, run, step, { kind: 'unknown', say, output: '' }, signal);
   // Nobody saw it fail, so it is no failed try.
   const isToBegin = seen.kind === 'failed' || (seen.kind === 'unknown' && step.repeat === 'safe');
   const known = isToBegin ? ({ kind: 'begin again', say: seen.say, output: '' } as const) : seen;
@@ -100,12 +109,14 @@ type Known =
 
 async function lookBack(
   performer: Performer,
+  { plan }: Run,
   step: PlannedExecutable,
   outcome: Extract<StepOutcome, { kind: 'unknown' }>,
   signal: AbortSignal,
 ): Promise<Known> {
   if (!('verify' in step) || step.verify === undefined || step.repeat === 'safe') return outcome;
-  const happened = await performer.probe(step, context(performer, signal));
+  const expand = await performer.expandFor(plan);
+  const happened = expand.ok ? await performer.probe(step, { expand: expand.value, signal, outputLimit }) : undefined;
   if (happened === undefined) return { ...outcome, say: `${outcome.say} Its probe could not tell.` };
   return happened
     ? { kind: 'happened', say: `${outcome.say} Its probe found that it happened.`, output: outcome.output }
@@ -234,10 +245,6 @@ function factsOf(outcome: Known): unknown {
 
 function hidden(output: string): SplitOutput {
   return { shown: output === '' ? '' : '(hidden: this step is marked secret)', whole: null };
-}
-
-function context(performer: Performer, signal: AbortSignal): StepContext {
-  return { expand: performer.expand, signal, outputLimit };
 }
 
 function toleranceOf(run: Run): Pick<StepContext, 'tolerated'> {

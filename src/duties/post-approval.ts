@@ -9,6 +9,7 @@ import { electorate, namesAsked } from '../runs/right.ts';
 import { readRunView, type RunView } from '../runs/view.ts';
 import { approvalCard, approvalReminder } from '../slack/messages/approval-card.ts';
 import { delegationNote } from '../slack/messages/delegations.ts';
+import { inDrill } from '../slack/messages/drill-mark.ts';
 import type { RunCard } from '../slack/messages/run-headline.ts';
 import type { People } from '../slack/people.ts';
 import { placeOfRun } from './run-place.ts';
@@ -33,7 +34,12 @@ export async function showToApprovers(duty: ApprovalPoster, card: RunCard): Prom
   ]);
   const mark = places.size === 0 ? undefined : await findMark(duty.database, subject, decisions);
   for (const place of places)
-    await showCard(duty, { subject, place, message: approvalCard(card, mark), fallback: card.run.requestedBy });
+    await showCard(duty, {
+      subject,
+      place,
+      message: inDrill(approvalCard(card, mark), card.run.plan.drill?.name),
+      fallback: card.run.requestedBy,
+    });
 }
 
 /** Nobody, once it is decided. */
@@ -60,7 +66,8 @@ export async function postApprovalReminder(
   for (const place of places) {
     const thread = where?.place === place ? where.thread : undefined;
     const below = thread ?? (await findPost(duty.database, `run:${run.id}`, place));
-    const message = approvalReminder({ ...view, approval, mention: duty.people.mention }, !place.startsWith('dm:'));
+    const reminder = approvalReminder({ ...view, approval, mention: duty.people.mention }, !place.startsWith('dm:'));
+    const message = inDrill(reminder, run.plan.drill?.name);
     await showCard(duty, { subject, place, message, ...(below === undefined ? {} : { thread: below }) });
   }
 }

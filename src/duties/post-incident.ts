@@ -1,18 +1,22 @@
 // What the `post` duty shows of an incident: its card, its updates, its announcement, and the private words around it.
 
+import { findDrill } from '../drills/store.ts';
 import { findMark } from '../audit/find-mark.ts';
 import { findItem } from '../incidents/action-items.ts';
-import { incidentId, leaderOf, type Incident, type UpdateSlot } from '../incidents/incident.ts';
+import { incidentId, leaderOf, nameOf, type Incident, type UpdateSlot } from '../incidents/incident.ts';
 import { anchorPlace } from '../incidents/may-know.ts';
 import { findSlot } from '../incidents/slots.ts';
 import { findIncident } from '../incidents/store.ts';
 import { readIncidentView, readRoles } from '../incidents/view.ts';
-import { findCard, listCards } from '../runs/cards.ts';
+import { findCard, findPost, listCards } from '../runs/cards.ts';
 import { failureOf } from '../slack/clients.ts';
 import type { SlackMessage } from '../slack/fit.ts';
 import { actionReminder } from '../slack/messages/action-reminder.ts';
 import { incidentAnnouncement } from '../slack/messages/incident-announcement.ts';
 import { incidentCard, type Fitting } from '../slack/messages/incident-card.ts';
+import { inDrill } from '../slack/messages/drill-mark.ts';
+import { scoreCard } from '../slack/messages/score-card.ts';
+import { linkTo } from '../slack/links.ts';
 import { roleOffer } from '../slack/messages/role-offer.ts';
 import { updateNudge } from '../slack/messages/update-nudge.ts';
 import { updatePost } from '../slack/messages/update-post.ts';
@@ -38,6 +42,7 @@ export const incidentSubjects: Readonly<Record<string, Show>> = {
   nudge: showNudge,
   offer: showOffer,
   postmortem: showPostmortemOf,
+  score: showScore,
   reminder: (duty, incident, [number = '']) => showPostmortemReminder(duty, incident, number),
 };
 
@@ -69,7 +74,8 @@ async function showAt(
   at: Where,
   message: SlackMessage,
 ): Promise<Posted> {
-  return showCard(duty, { subject, ...at, message, fallback: incident.declaredBy });
+  const marked = inDrill(message, incident.isDrill ? nameOf(incident) : undefined);
+  return showCard(duty, { subject, ...at, message: marked, fallback: incident.declaredBy });
 }
 
 async function showIncidentCard(duty: IncidentPoster, incident: Incident): Promise<void> {
@@ -82,8 +88,10 @@ async function showIncidentCard(duty: IncidentPoster, incident: Incident): Promi
       // Of many incidents the edits are far behind, and each update asks for one more.
       waitForTurn(duty.pace, turnToEdit({ subject, place: at.place }));
       const view = duty.redact(await readIncidentView(duty.database, incident));
-      const mark = await findMark(duty.database, subject, ['incident.declared']);
-      const message = incidentCard(view, await duty.fitting(incident), mark);
+      const mark = await findMark(duty.database, subject, ['incident.declared', 'drill.begun']);
+      const drill = incident.isDrill ? duty.redact(await findDrill(duty.database, incident.id)) : undefined;
+      const fitting = incident.isDrill ? [] : await duty.fitting(incident);
+      const message = incidentCard({ ...view, ...(drill === undefined ? {} : { drill }) }, fitting, mark);
       await showAt(duty, incident, subject, at, message);
     },
     async () => {
@@ -124,7 +132,8 @@ async function showUpdate(duty: IncidentPoster, incident: Incident, [seq]: reado
   const message = updatePost(incident, slot);
   const subject = `update:${incident.id}:${slot.seq}`;
   const { announceChannel } = duty;
-  const isMirrored = announceChannel !== undefined && !incident.isPrivate && announceChannel !== at?.place;
+  const isMirrored =
+    announceChannel !== undefined && !incident.isPrivate && !incident.isDrill && announceChannel !== at?.place;
   await eachOnItsOwn([
     async () => {
       if (isMirrored) await wantMirror(duty, subject, announceChannel);
@@ -181,6 +190,22 @@ async function showOffer(duty: IncidentPoster, incident: Incident, [role = '']: 
     if (ts !== null && place !== `dm:${offered?.person}`) await showAt(duty, incident, subject, { place }, settled);
   if (offered !== undefined)
     await showToPerson(duty, incident, subject, offered.person, roleOffer({ incident, role, by: offered.byPerson }));
+}
+
+async function showScore(duty: IncidentPoster, incident: Incident): Promise<void> {
+  const drill = duty.redact(await findDrill(duty.database, incident.id));
+  const at = placeOf(incident);
+  if (drill === undefined || at === undefined || drill.score === null) return;
+  const { score } = drill;
+  const cards = await Promise.all(
+    score.runs.map(async ({ id }) => [id, await findPost(duty.database, `run:${id}`, at.place)] as const),
+  );
+  const links = new Map(
+    cards.flatMap(([id, card]) =>
+      card === undefined ? [] : [[id, linkTo(duty.workspaceUrl, card.channel, card.ts)] as const],
+    ),
+  );
+  await showAt(duty, incident, `score:${incident.id}`, at, scoreCard({ ...drill, score }, links));
 }
 
 async function showPostmortemOf(duty: IncidentPoster, incident: Incident): Promise<void> {

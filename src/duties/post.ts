@@ -1,6 +1,7 @@
 // The `post` duty: a job names what changed; the message is rendered here, from the rows as they are now.
 
 import { z } from 'zod';
+import { readRehearsed } from '../drills/rehearsed.ts';
 import { runId, type RunId } from '../ids.ts';
 import { findCard, findPost, insertFileCard, listCards } from '../runs/cards.ts';
 import type { Attempt } from '../runs/run.ts';
@@ -8,9 +9,11 @@ import { readWholeOutput } from '../runs/store.ts';
 import { awaitsEvidence } from '../runs/tolerance.ts';
 import { readRunView, type RunView } from '../runs/view.ts';
 import { failureOf } from '../slack/clients.ts';
+import { inDrill } from '../slack/messages/drill-mark.ts';
 import { outputMessage } from '../slack/messages/output.ts';
 import { planAsMarkdown } from '../slack/messages/plan-file.ts';
 import { planBlocks } from '../slack/messages/plan-steps.ts';
+import type { RunCard } from '../slack/messages/run-headline.ts';
 import { runCard } from '../slack/messages/run-card.ts';
 import type { People } from '../slack/people.ts';
 import { upload, type Posted } from '../slack/voice.ts';
@@ -30,6 +33,8 @@ import { showCard } from './show-card.ts';
 
 export interface PostDuty extends IncidentPoster, PostCheckDuty {
   readonly people: People;
+  /** Where there is one, what was never rehearsed says so. */
+  readonly range: object | undefined;
 }
 
 const outOfTurnMs = 500;
@@ -81,8 +86,19 @@ async function postRun(duty: PostDuty, id: RunId): Promise<void> {
   const where = await placeOfRun(duty.database, run, duty.incidents.announceChannel);
   if (where === undefined) return;
   const subject = `run:${id}`;
-  const card = { ...view, mention: duty.people.mention };
-  const at = await showCard(duty, { subject, ...where, message: runCard(card), fallback: run.requestedBy });
+  const isAhead = run.plan.drill === undefined && run.startedAt === null;
+  const rehearsed = isAhead ? await readRehearsed(duty.database, run.procedure, duty.range) : undefined;
+  const card: RunCard = {
+    ...view,
+    mention: duty.people.mention,
+    ...(rehearsed === undefined ? {} : { rehearsed }),
+  };
+  const at = await showCard(duty, {
+    subject,
+    ...where,
+    message: inDrill(runCard(card), run.plan.drill?.name),
+    fallback: run.requestedBy,
+  });
   // A file is never edited, so it waits for what will stand in it.
   const isWhole = planBlocks(run.plan, undefined, run.evidence).isWhole;
   if (!isWhole && !awaitsEvidence(run)) await postPlanFile(duty, view, where.thread ?? at);
@@ -119,7 +135,7 @@ async function postOutput(
   await showCard(duty, {
     subject,
     place,
-    message: outputMessage(run, attempt),
+    message: inDrill(outputMessage(run, attempt), run.plan.drill?.name),
     fallback: run.requestedBy,
     thread,
   });

@@ -11,7 +11,7 @@ import type { IncidentSettings } from '../incidents/settings.ts';
 import type { StoredRequest } from '../queue/inbox.ts';
 import { onTrail, type Desk } from '../runs/desk.ts';
 import type { Look } from '../runs/evidence.ts';
-import type { Shelf } from '../runs/still-true.ts';
+import type { Shelves } from '../runs/still-true.ts';
 import type { Fitting } from '../slack/messages/incident-card.ts';
 import { onTrailOf } from '../slack/on-trail-of.ts';
 import { createPace } from '../slack/pace.ts';
@@ -26,10 +26,10 @@ import { gatherEvidence } from './evidence.ts';
 import { postSubject, showNow, type PostDuty } from './post.ts';
 import { remindDuty } from './remind.ts';
 import { requestDuty } from './request.ts';
-import { taskDuty, type TaskDuty } from './task.ts';
+import { taskDuty, type DrillWork, type TaskDuty } from './task.ts';
 import { updateDuty, type UpdateData } from './update.ts';
 
-export interface DutyGround extends Desk, Shelf {
+export interface DutyGround extends Desk, Shelves {
   readonly database: Database;
   readonly log: Logger;
   readonly trails: Trails;
@@ -45,6 +45,8 @@ export interface DutyGround extends Desk, Shelf {
   readonly carryOut: (request: StoredRequest) => Promise<void>;
   /** Starts a procedure that an incident calls; what of it is a verb's work. */
   readonly startCalled: (handed: Parameters<StartCalled>[0], trail: Trail) => ReturnType<StartCalled>;
+  readonly drills: DrillWork;
+  readonly range: PostDuty['range'];
   readonly fitting: (incident: Incident) => Promise<readonly Fitting[]>;
   /** What concerns a person, as far as they may see it. */
   readonly homeOf: HomeDuty['homeOf'];

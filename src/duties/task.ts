@@ -2,6 +2,7 @@
 
 import type { WebClient } from '@slack/web-api';
 import type { Transaction } from '../db/database.ts';
+import type { Result } from '../errors.ts';
 import { showIncident } from '../incidents/apply.ts';
 import { insertEntry } from '../incidents/entries.ts';
 import { anchorPlace } from '../incidents/may-know.ts';
@@ -40,6 +41,14 @@ export interface TaskDuty extends Desk, Calling {
   readonly show: (subject: string) => Promise<void>;
   readonly redact: Redact;
   readonly pace: Pace;
+  readonly drills: DrillWork;
+}
+
+/** What of a drill is a verb's work. */
+export interface DrillWork {
+  /** Starts the practice system, then plans the procedure. */
+  readonly bringUp: (incident: Incident) => Promise<Result<unknown>>;
+  readonly score: (incident: Incident) => Promise<'scored' | 'later'>;
 }
 
 export interface TaskData {
@@ -90,22 +99,33 @@ export async function taskDuty(duty: TaskDuty, data: TaskData): Promise<{ readon
   return later;
 }
 
+/** They show something, or have to do with the practice range alone. */
+const noCall: ReadonlySet<string> = new Set(['card', 'announce', 'range', 'score']);
+
 /** What shows something stands in line for its channel; all others of one kind call the same method. */
 async function performInTurn(duty: TaskDuty, incident: Incident, task: string): Promise<Outcome> {
   const work = (): Promise<Outcome> => perform(duty, incident, task);
-  return task === 'card' || task === 'announce'
-    ? work()
-    : inTurn(duty, { key: `${task}:${incident.id}`, rank: 1, method: task }, work);
+  return noCall.has(task) ? work() : inTurn(duty, { key: `${task}:${incident.id}`, rank: 1, method: task }, work);
+}
+
+async function bringUp({ drills }: TaskDuty, incident: Incident): Promise<Outcome> {
+  if (incident.thread !== null)
+    return { state: 'failed', say: 'a drill needs a channel of its own, and the bot may make none. End it' };
+  const up = await drills.bringUp(incident);
+  return up.ok ? fine : { state: 'failed', say: up.refusal.say };
 }
 
 async function perform(duty: TaskDuty, incident: Incident, task: string): Promise<Outcome> {
   const { client } = duty;
   if (task === 'channel') return makeChannel(duty, incident);
+  if (task === 'score') return (await duty.drills.score(incident)) === 'later' ? { again: 1_000 } : fine;
   const { channel } = incident;
   if (channel === null) return { state: 'failed', say: 'there is no channel' };
   if (incident.thread !== null && notInThread.some((each) => each === task))
     return { state: 'skipped', say: 'a thread has none' };
   switch (task) {
+    case 'range':
+      return bringUp(duty, incident);
     case 'topic':
       return outcomeOf(await setTopic(client, channel, duty.redact(topicOf(incident))));
     case 'purpose':
@@ -137,10 +157,12 @@ async function perform(duty: TaskDuty, incident: Incident, task: string): Promis
 }
 
 export function topicOf(incident: Incident): string {
-  return `SEV${incident.severity} · ${incident.title}`;
+  return `${incident.isDrill ? 'DRILL · ' : ''}SEV${incident.severity} · ${incident.title}`;
 }
 
 function purposeOf(incident: Incident): string {
+  if (incident.isDrill)
+    return `${nameOf(incident)}: a rehearsal on a practice system. Whatever is planned in this channel touches nothing real.`;
   return `${nameOf(incident)}, declared ${incident.declaredAt.toISOString().slice(0, 16).replace('T', ' ')} UTC. The pinned card says how it stands.`;
 }
 
@@ -220,7 +242,8 @@ async function settle(
 async function inviteAll(duty: TaskDuty, incident: Incident, channel: string): Promise<Outcome> {
   const { settings, people } = duty;
   const { system } = incident;
-  const called = system === null ? [] : (settings.onCall[system] ?? duty.ownersOf(system));
+  // Who else rehearses is invited by hand: nobody on call is disturbed.
+  const called = system === null || incident.isDrill ? [] : (settings.onCall[system] ?? duty.ownersOf(system));
   const unknown = called.filter((name) => name.startsWith('@') && people.mention(name) === name);
   const members = await people.membersOf(called);
   const wanted = [...new Set([incident.declaredBy, ...members])].filter((person) => /^[UW]/.test(person));

@@ -2,6 +2,7 @@
 // a job of its own.
 
 import type { Database } from '../db/database.ts';
+import { closeDrill, longestDrillMs } from '../drills/close.ts';
 import { applyIncidentEvent } from '../incidents/apply.ts';
 import type { IncidentDesk } from '../incidents/calls.ts';
 import { bot, incidentId, leaderOf } from '../incidents/incident.ts';
@@ -34,6 +35,11 @@ export async function updateDuty(duty: UpdateDuty, data: UpdateData): Promise<{ 
       return undefined;
     }
     if (leftMs > 0) return { again: leftMs };
+    if (incident.isDrill && now.getTime() - incident.declaredAt.getTime() >= longestDrillMs) {
+      const text = `Nobody ended it within ${longestDrillMs / 3_600_000} hours.`;
+      await closeDrill(tx, duty, incident, { by: bot, text }, now);
+      return undefined;
+    }
     await applyIncidentEvent(tx, duty, incident, { kind: 'due' }, { by: bot }, now);
     return undefined;
   });

@@ -16,14 +16,14 @@ import { findObstacle } from '../runs/lock-store.ts';
 import { nextMove, type Move } from '../runs/next-move.ts';
 import type { Run } from '../runs/run.ts';
 import { whetherItApplies } from '../runs/scope.ts';
-import { changesSince, voidRun, type Shelf } from '../runs/still-true.ts';
+import { changesSince, voidRun, type Shelves } from '../runs/still-true.ts';
 import { endAttempt, findRun, listAttemptsHere, lockRun, recordSkip } from '../runs/store.ts';
 import type { Trail, Trails } from '../trail/trail.ts';
 import { performAttempt, probeAttempt, type Performer } from './perform.ts';
 import { isStillOurs } from './still-ours.ts';
 
 export interface Walker extends Performer {
-  readonly shelf: Shelf;
+  readonly shelf: Shelves;
   readonly trails: Trails;
 }
 

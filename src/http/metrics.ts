@@ -38,7 +38,7 @@ export const measures: readonly Measure[] = [
     name: 'opsbook_incidents_open',
     help: 'Open incidents by severity.',
     label: 'severity',
-    sql: `select severity::text as label, count(*) as value from incident where state = 'open' group by severity`,
+    sql: `select severity::text as label, count(*) as value from incident where state = 'open' and not is_drill group by severity`,
   },
   {
     name: 'opsbook_incident_updates_total',
@@ -71,7 +71,7 @@ export const measures: readonly Measure[] = [
     name: 'opsbook_runs',
     help: 'Runs by state.',
     label: 'state',
-    sql: 'select state as label, count(*) as value from run group by state',
+    sql: 'select state as label, count(*) as value from run where not is_drill group by state',
   },
   {
     name: 'opsbook_approvals',

@@ -9,9 +9,14 @@ import { actionItemRow, type IncidentId } from './incident.ts';
 const columns = `i.id, i.incident, i.text, i.owner, i.due_on::text as due_on, i.state, i.created_by, i.created_at, i.settled_by,
   i.settled_at, i.reminders`;
 
-export const listedItem = actionItemRow.extend({ day: z.string(), number: z.number(), channel: z.string().nullable() });
+export const listedItem = actionItemRow.extend({
+  day: z.string(),
+  number: z.number(),
+  isDrill: z.boolean(),
+  channel: z.string().nullable(),
+});
 export type ListedItem = z.infer<typeof listedItem>;
-const listed = `select ${columns}, to_char(n.day, 'YYYYMMDD') as day, n.number, n.channel
+const listed = `select ${columns}, to_char(n.day, 'YYYYMMDD') as day, n.number, n.is_drill, n.channel
   from action_item i join incident n on n.id = i.incident`;
 
 export interface NewItem {

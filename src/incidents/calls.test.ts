@@ -14,6 +14,7 @@ const opened: Incident = incidentRow.parse({
   severity: 1,
   state: 'open',
   isPrivate: false,
+  isDrill: false,
   system: null,
   declaredBy: 'U0ANNA',
   declaredAt: new Date(0),
@@ -58,7 +59,10 @@ it('a private incident calls only what knows of privacy', () => {
     procedureOf({ name: 'shop.other' }),
   ];
   const runbooks = [runbookOf({ procedures: [page, desk, other] })];
-  expect(calledAt(runbooks, 'incident.opened', { isPrivate: false })).toEqual(['shop.page', 'shop.desk']);
-  expect(calledAt(runbooks, 'incident.opened', { isPrivate: true })).toEqual(['shop.desk']);
-  expect(calledAt(runbooks, 'incident.resolved', { isPrivate: false })).toEqual([]);
+  expect(calledAt(runbooks, 'incident.opened', { isPrivate: false, isDrill: false })).toEqual([
+    'shop.page',
+    'shop.desk',
+  ]);
+  expect(calledAt(runbooks, 'incident.opened', { isPrivate: true, isDrill: false })).toEqual(['shop.desk']);
+  expect(calledAt(runbooks, 'incident.resolved', { isPrivate: false, isDrill: false })).toEqual([]);
 });

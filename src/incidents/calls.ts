@@ -28,12 +28,13 @@ export function momentsOf(before: Incident, after: Incident, { kind }: IncidentE
   ];
 }
 
-/** A private incident calls only what knows of privacy: the procedures that have a parameter `private`. */
+/** A private incident calls only what knows of privacy: the procedures that have a parameter `private`. A drill calls nothing. */
 export function calledAt(
   runbooks: readonly Runbook[],
   moment: Moment,
-  { isPrivate }: Pick<Incident, 'isPrivate'>,
+  { isPrivate, isDrill }: Pick<Incident, 'isPrivate' | 'isDrill'>,
 ): string[] {
+  if (isDrill) return [];
   const called = runbooks.flatMap(({ procedures }) => procedures).filter((each) => isCalledAt(each, moment));
   const knows = called.filter(({ parameters }) => !isPrivate || parameters.some(({ name }) => name === 'private'));
   return knows.map(({ name }) => name);

@@ -18,6 +18,7 @@ export interface Declaration {
   readonly title: string;
   readonly severity: Severity;
   readonly isPrivate: boolean;
+  readonly isDrill?: true;
   readonly system: string | null;
   /** Where it was said; the message from which, when it was one. */
   readonly origin: string;
@@ -38,6 +39,7 @@ export async function declareIncident(
     title: said.title,
     severity: said.severity,
     isPrivate: said.isPrivate,
+    isDrill: said.isDrill ?? false,
     system: said.system,
     declaredBy: said.by,
     origin: said.origin,
@@ -56,7 +58,7 @@ export async function declareIncident(
   await beginSlot(tx, desk.queue, id, new Date(declaredAt.getTime() + everyMs), declaredAt);
   desk.record(tx, {
     actor: said.by,
-    action: 'incident.declared',
+    action: incident.isDrill ? 'drill.begun' : 'incident.declared',
     subject: `incident:${id}`,
     detail: { name: nameOf(incident), title: said.title, severity: said.severity, isPrivate: said.isPrivate },
   });

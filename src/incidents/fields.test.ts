@@ -12,6 +12,7 @@ const incident: Incident = incidentRow.parse({
   severity: 2,
   state: 'open',
   isPrivate: false,
+  isDrill: false,
   system: null,
   declaredBy: 'hook',
   declaredAt: new Date(0),

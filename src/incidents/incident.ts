@@ -18,6 +18,8 @@ export const incidentRow = z.object({
   severity,
   state: z.enum(['open', 'resolved', 'merged']),
   isPrivate: z.boolean(),
+  /** Rehearsed on a practice system: nothing real hangs on it. */
+  isDrill: z.boolean(),
   system: z.string().nullable(),
   declaredBy: z.string(),
   declaredAt: z.date(),
@@ -125,9 +127,9 @@ export const actionItemRow = z.object({
 });
 export type ActionItem = z.infer<typeof actionItemRow>;
 
-/** `incident-20261130-001`: the channel's name, and how people call it. */
-export function nameOf({ day, number }: Pick<Incident, 'day' | 'number'>): string {
-  return `incident-${day}-${String(number).padStart(3, '0')}`;
+/** `incident-20261130-001`, of a drill `drill-20261130-001`: the channel's name, and how people call it. */
+export function nameOf({ day, number, isDrill }: Pick<Incident, 'day' | 'number' | 'isDrill'>): string {
+  return `${isDrill ? 'drill' : 'incident'}-${day}-${String(number).padStart(3, '0')}`;
 }
 
 /** Who is asked to write, the commander or who declared it; undefined where that is no person. */

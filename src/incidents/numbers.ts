@@ -44,7 +44,7 @@ export async function readNumbers(sql: Sql): Promise<IncidentNumbers[]> {
        count(*) filter (where s.state = 'facts') as facts,
        coalesce(sum((s.facts ->> 'missed')::int) filter (where s.state = 'facts'), 0)::float8 as missed
      from incident i left join update_slot s on s.incident = i.id
-     where i.state <> 'merged' and i.declared_at > ops_now() - $1 * interval '1 day' group by i.id`,
+     where i.state <> 'merged' and not i.is_drill and i.declared_at > ops_now() - $1 * interval '1 day' group by i.id`,
     [daysCounted],
   );
   return numbersOf(rows);

@@ -6,7 +6,7 @@ import type { PersonId } from '../ids.ts';
 import { knownToAsker, type Curious } from './may-know.ts';
 import { incidentRow, type Incident, type IncidentId, type Severity } from './incident.ts';
 
-const columns = `id, to_char(day, 'YYYYMMDD') as day, number, title, severity, state, is_private, system, declared_by, declared_at,
+const columns = `id, to_char(day, 'YYYYMMDD') as day, number, title, severity, state, is_private, is_drill, system, declared_by, declared_at,
   origin, origin_ts, channel, thread, place, commander, acknowledged_at, mitigated_at, resolved_at, resolved_by, resolution,
   merged_into, cadence_ms`;
 
@@ -16,6 +16,7 @@ export interface NewIncident {
   readonly title: string;
   readonly severity: Severity;
   readonly isPrivate: boolean;
+  readonly isDrill: boolean;
   readonly system: string | null;
   readonly declaredBy: PersonId;
   readonly origin: string;
@@ -30,11 +31,12 @@ export async function insertIncident(tx: Transaction, made: NewIncident): Promis
       ? undefined
       : await tx.one(z.object({ id: z.number() }), 'select id from incident where request_key = $1', [made.requestKey]);
   if (known !== undefined) return undefined;
-  const { day, number } = await nextNumber(tx, made.timezone);
+  const { day, number } = await nextNumber(tx, made.timezone, made.isDrill);
   return tx.one(
     incidentRow,
-    `insert into incident (request_key, day, number, title, severity, is_private, system, declared_by, origin, origin_ts, cadence_ms)
-     values ($1, to_date($2, 'YYYYMMDD'), $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${columns}`,
+    `insert into incident (request_key, day, number, title, severity, is_private, system, declared_by, origin, origin_ts, cadence_ms,
+       is_drill)
+     values ($1, to_date($2, 'YYYYMMDD'), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning ${columns}`,
     [
       made.requestKey,
       day,
@@ -47,6 +49,7 @@ export async function insertIncident(tx: Transaction, made: NewIncident): Promis
       made.origin,
       made.originTs,
       made.cadenceMs,
+      made.isDrill,
     ],
   );
 }
@@ -54,13 +57,13 @@ export async function insertIncident(tx: Transaction, made: NewIncident): Promis
 const numbered = z.object({ day: z.string(), number: z.number() });
 
 /** The row of the day stays locked until the commit, so that two declarers get two numbers. */
-async function nextNumber(tx: Transaction, timezone: string): Promise<z.infer<typeof numbered>> {
+async function nextNumber(tx: Transaction, timezone: string, isDrill: boolean): Promise<z.infer<typeof numbered>> {
   const next = await tx.one(
     numbered,
-    `insert into incident_day (day, last) values ((ops_now() at time zone $1)::date, 1)
-     on conflict (day) do update set last = incident_day.last + 1
+    `insert into incident_day (day, is_drill, last) values ((ops_now() at time zone $1)::date, $2, 1)
+     on conflict (day, is_drill) do update set last = incident_day.last + 1
      returning to_char(day, 'YYYYMMDD') as day, last as number`,
-    [timezone],
+    [timezone, isDrill],
   );
   if (next === undefined) throw new Error('the day gave no number');
   return next;
@@ -71,7 +74,7 @@ export async function takeNextNumber(tx: Transaction, id: IncidentId): Promise<I
   return tx.one(
     incidentRow,
     `with given as (
-       update incident_day set last = last + 1 where day = (select day from incident where id = $1) returning last)
+       update incident_day set last = last + 1 from incident n where n.id = $1 and incident_day.day = n.day and incident_day.is_drill = n.is_drill returning last)
      update incident set number = given.last from given where id = $1 returning ${columns}`,
     [id],
   );
@@ -94,17 +97,21 @@ export async function findIncidentIn(sql: Sql, channel: string): Promise<Inciden
   );
 }
 
-export async function findIncidentByName(sql: Sql, day: string, number: number): Promise<Incident | undefined> {
-  return sql.one(incidentRow, `select ${columns} from incident where day = to_date($1, 'YYYYMMDD') and number = $2`, [
-    day,
-    number,
-  ]);
+export async function findIncidentByName(
+  sql: Sql,
+  { day, number, isDrill }: Pick<Incident, 'day' | 'number' | 'isDrill'>,
+): Promise<Incident | undefined> {
+  return sql.one(
+    incidentRow,
+    `select ${columns} from incident where day = to_date($1, 'YYYYMMDD') and number = $2 and is_drill = $3`,
+    [day, number, isDrill],
+  );
 }
 
 export async function hasOpenIncident(sql: Sql, system: string): Promise<boolean> {
   const found = await sql.one(
     z.object({ id: z.number() }),
-    `select id from incident where state = 'open' and system = $1 limit 1`,
+    `select id from incident where state = 'open' and system = $1 and not is_drill limit 1`,
     [system],
   );
   return found !== undefined;
@@ -120,7 +127,7 @@ export async function listIncidents(
 ): Promise<Incident[]> {
   return sql.rows(
     incidentRow,
-    `select ${columns} from incident n where ${knownToAsker} and ${notOfSystems}
+    `select ${columns} from incident n where not n.is_drill and ${knownToAsker} and ${notOfSystems}
      order by (state = 'open') desc, declared_at desc, id desc offset $4 limit $5`,
     [person, channel, systemsIn(hidden), from, limit],
   );
@@ -137,7 +144,7 @@ export async function countIncidents(
   const row = await sql.one(
     counted,
     `select count(*) as all, count(*) filter (where state = 'open') as open from incident n
-      where ${knownToAsker} and ${notOfSystems}`,
+      where not n.is_drill and ${knownToAsker} and ${notOfSystems}`,
     [person, channel, systemsIn(hidden)],
   );
   return row ?? { all: 0, open: 0 };

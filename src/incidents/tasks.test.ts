@@ -12,7 +12,14 @@ test.each([
   ['nowhere to announce', false, false, false],
   ['private', true, true, false],
 ] as const)('%s', (_what, isPrivate, announces, expected) => {
-  expect(tasksOf({ isPrivate }, announces).includes('announce')).toBe(expected);
+  expect(tasksOf({ isPrivate, isDrill: false }, announces).includes('announce')).toBe(expected);
+});
+
+test('a drill starts its practice system and is announced nowhere', () => {
+  const tasks = tasksOf({ isPrivate: false, isDrill: true }, true);
+  expect(tasks).toContain('range');
+  expect(tasks).not.toContain('announce');
+  expect(tasksOf({ isPrivate: false, isDrill: false }, true)).not.toContain('range');
 });
 
 test('the channel first, the rest when it stands, the pin after the card; what is settled does not begin again', () => {
@@ -31,6 +38,7 @@ test('the channel first, the rest when it stands, the pin after the card; what i
     'card',
     'bookmark',
     'announce',
+    'range',
     'procedure:shop.page',
   ]);
   expect(nextTasks(tasks, 'card')).toEqual(['pin']);

@@ -5,18 +5,19 @@ import { moments } from '../runbooks/moments.ts';
 import type { Incident, IncidentTask } from './incident.ts';
 
 /** In the order in which a card lists them. */
-export const setUp = ['channel', 'topic', 'purpose', 'invite', 'card', 'pin', 'bookmark', 'announce'] as const;
+export const setUp = ['channel', 'topic', 'purpose', 'invite', 'card', 'pin', 'bookmark', 'announce', 'range'] as const;
 export type SetUpTask = (typeof setUp)[number];
 
 const words: Readonly<Record<SetUpTask, string>> = {
   channel: 'make the channel',
   topic: 'set its topic',
   purpose: 'set its purpose',
-  invite: 'invite the people on call',
+  invite: 'invite people',
   card: 'post the card',
   pin: 'pin the card',
   bookmark: 'put a link to the declaration into its head',
   announce: 'announce it',
+  range: 'start the practice system',
 };
 
 export function isSetUp(task: string): task is SetUpTask {
@@ -53,8 +54,12 @@ export function inWords(task: string): string {
 }
 
 /** The tasks that an incident begins with. */
-export function tasksOf(incident: Pick<Incident, 'isPrivate'>, announces: boolean): string[] {
-  return setUp.filter((task) => task !== 'announce' || (announces && !incident.isPrivate));
+export function tasksOf(incident: Pick<Incident, 'isPrivate' | 'isDrill'>, announces: boolean): string[] {
+  const { isPrivate, isDrill } = incident;
+  return setUp.filter((task) => {
+    if (task === 'range') return isDrill;
+    return task !== 'announce' || (announces && !isPrivate && !isDrill);
+  });
 }
 
 /** What must be settled first. Procedures wait for the channel too, whose address they pass on, but not for ever. */
@@ -67,6 +72,7 @@ const after: Readonly<Record<SetUpTask, SetUpTask | undefined>> = {
   pin: 'card',
   bookmark: 'channel',
   announce: 'channel',
+  range: 'channel',
 };
 
 /** The tasks that can begin when `settled` is; undefined at the start. */

@@ -14,9 +14,15 @@ import { CannotFill } from './template.ts';
 export type Planned =
   { readonly ok: true; readonly plan: Plan; readonly digest: string } | { readonly ok: false; readonly say: string };
 
+export interface PlanFor {
+  /** The team's, for procedures that do not say themselves who is asked. */
+  readonly defaults?: AskingDefaults;
+  readonly drill?: Plan['drill'];
+}
+
 /**
- * `values` come from `readParameters`; `lookUp` finds what the procedure calls; `defaults` are the team's for procedures that do not say
- * themselves who is asked. `say` tells which value or which switched-off target stands in the way.
+ * `values` come from `readParameters`; `lookUp` finds what the procedure calls. `say` tells which value or which switched-off target
+ * stands in the way.
  */
 export function makePlan(
   runbook: Runbook,
@@ -24,7 +30,7 @@ export function makePlan(
   values: Readonly<Record<string, ParameterValue>>,
   targets: ResolvedTargets,
   lookUp: LookUp,
-  defaults: AskingDefaults = usualAsking,
+  { defaults = usualAsking, drill }: PlanFor = {},
 ): Planned {
   const given = new Map(Object.entries(values));
   const names = procedure.parameters.map(({ name }) => name);
@@ -38,7 +44,10 @@ export function makePlan(
   }
   try {
     const steps = planSteps(procedure, { values: given, targets }, lookUp);
-    const plan = planOf(runbook, procedure, Object.fromEntries(given), steps, defaults);
+    const plan = {
+      ...planOf(runbook, procedure, Object.fromEntries(given), steps, defaults),
+      ...(drill === undefined ? {} : { drill }),
+    };
     if (plan.approvals > (plan.asking?.from?.length ?? 0) && plan.approvers.length === 0) {
       const why = `${procedure.name} needs another person's yes here, and ${runbook.file} names nobody who may give it.`;
       return { ok: false, say: `${why} Name \`approvers\` in its front matter.` };

@@ -41,6 +41,8 @@ const plannedTarget = z.discriminatedUnion('kind', [
     env: z.array(z.string()),
     knownHosts: z.string().optional(),
     umask: z.string().optional(),
+    /** In a drill: what `env` names comes from the practice range. */
+    isPractice: z.literal(true).optional(),
     limits: z
       .object({
         memory: z.number().optional(),
@@ -197,6 +199,8 @@ export const plan = z.object({
   /** As the procedure declares them; absent when it does not: plans of before have to keep their digest. */
   lock,
   whenLocked: z.literal('queue').optional(),
+  /** Set in a drill only. The digest covers it, so that a yes to a drill is none to the real thing, nor the other way round. */
+  drill: z.object({ incident: z.number(), name: z.string() }).optional(),
 });
 
 export type Plan = z.infer<typeof plan>;

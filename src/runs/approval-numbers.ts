@@ -29,13 +29,18 @@ export type ApprovalNumbers = z.infer<typeof outcomes> & {
 const since = `ops_now() - interval '${daysCounted} days'`;
 const mostDeciders = 10;
 
+/** A rehearsal says nothing of how approving goes. */
+function isReal(column: string): string {
+  return `not exists (select from run r where r.id = ${column} and r.is_drill)`;
+}
+
 export async function readApprovalNumbers(sql: Sql): Promise<ApprovalNumbers> {
   const counted = await sql.one(
     outcomes,
     `with decided as (
        select state, escalated_at, extract(epoch from decided_at - asked_at) * 1000 as ms,
          state in ('approved', 'denied') as by_people
-       from approval where asked_at > ${since})
+       from approval where asked_at > ${since} and ${isReal('run')})
      select count(*) as asked,
        count(*) filter (where state = 'approved') as approved,
        count(*) filter (where state = 'denied') as denied,
@@ -56,7 +61,7 @@ export async function readApprovalNumbers(sql: Sql): Promise<ApprovalNumbers> {
     `select v.person, count(*) filter (where v.vote = 'yes') as yes, count(*) filter (where v.vote = 'no') as no,
        percentile_cont(0.5) within group (order by extract(epoch from v.voted_at - a.asked_at) * 1000) as median_ms
      from approval_vote v join approval a on a.id = v.approval
-     where a.asked_at > ${since} group by v.person order by count(*) desc, v.person limit ${mostDeciders}`,
+     where a.asked_at > ${since} and ${isReal('a.run')} group by v.person order by count(*) desc, v.person limit ${mostDeciders}`,
   );
   if (counted === undefined) throw new Error('the approvals could not be counted');
   return { ...counted, broken: broken?.count ?? 0, deciders };

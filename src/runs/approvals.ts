@@ -53,6 +53,11 @@ export async function latestApproval(sql: Sql, run: RunId): Promise<Approval | u
   return sql.one(approvalRow, `select ${columns} from approval where run = $1 order by id desc limit 1`, [run]);
 }
 
+/** All of some runs, in the order in which they were asked for. */
+export async function listApprovals(sql: Sql, runs: readonly RunId[]): Promise<Approval[]> {
+  return sql.rows(approvalRow, `select ${columns} from approval where run = any ($1) order by id`, [runs]);
+}
+
 /** The newest approval of the plan as a whole. */
 export async function planApproval(sql: Sql, run: RunId): Promise<Approval | undefined> {
   return sql.one(

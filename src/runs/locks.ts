@@ -26,7 +26,7 @@ export type Start = 'now' | 'queued';
  * The declared lock, or the targets that its changing steps act on; a called procedure's steps have that procedure's own. Sorted, so
  * that all runs take them in one order.
  */
-export function locksOf({ system, lock, steps, calls = [] }: Plan): readonly string[] {
+export function locksOf({ system, lock, steps, calls = [], drill }: Plan): readonly string[] {
   const declared = new Map(calls.map((call) => [call.procedure, call.lock]));
   const names = steps.flatMap((step) => {
     const own = step.call === undefined ? lock : (declared.get(step.call.procedure) ?? lock);
@@ -34,7 +34,9 @@ export function locksOf({ system, lock, steps, calls = [] }: Plan): readonly str
     if (own === false || !('target' in step) || step.risk === 'read') return [];
     return [`${step.call?.procedure.split('.')[0] ?? system}:${step.target.name}`];
   });
-  return [...new Set(names)].sort();
+  // A drill stands in nobody's way.
+  const own = drill === undefined ? names : names.map((name) => `${drill.name}:${name}`);
+  return [...new Set(own)].sort();
 }
 
 /** Whether it may start, under the locks as they are. */

@@ -9,10 +9,12 @@ import type { Library } from '../runbooks/library.ts';
 import type { Procedure, Runbook } from '../runbooks/model.ts';
 import { makePlan } from '../runbooks/plan.ts';
 import type { LookUp } from '../runbooks/plan-calls.ts';
+import type { Plan } from '../runbooks/planned.ts';
 import { whatChanged } from '../runbooks/plan-changes.ts';
 import type { ResolvedTargets } from '../runbooks/targets.ts';
 import { closeApproval, latestApproval } from './approvals.ts';
 import { applyEvent } from './apply.ts';
+import { shelfFor, type EnvironmentOf } from './drill-shelf.ts';
 import type { Run } from './run.ts';
 
 export interface Shelf {
@@ -20,19 +22,32 @@ export interface Shelf {
   readonly targetsOf: (runbook: Runbook) => ResolvedTargets;
   /** Who is asked for what does not say it itself, as the team settles it now. */
   readonly asking: () => AskingDefaults;
+  /** The drill whose plans are made from it. */
+  readonly drill?: Plan['drill'];
+}
+
+/** Of the real thing and of every drill. */
+export interface Shelves extends Shelf {
+  readonly environmentOf: EnvironmentOf;
 }
 
 /** Why the stored plan is no longer what the runbook says; empty when it still is. */
 export async function changesSince(
-  shelf: Shelf,
+  shelf: Shelves,
   run: Pick<Run, 'procedure' | 'plan' | 'digest'>,
 ): Promise<readonly string[]> {
   const fresh = await shelf.library.readAgain(run.plan.file);
   const procedure = fresh?.procedures.find((candidate) => candidate.name === run.procedure);
   if (fresh === undefined || procedure === undefined)
     return [`${run.procedure} is no longer in ${run.plan.file}, or can no longer be read`];
-  const lookUp = await readCalled(shelf, fresh, procedure);
-  const planned = makePlan(fresh, procedure, run.plan.parameters, shelf.targetsOf(fresh), lookUp, shelf.asking());
+  const own = await shelfFor(shelf, run.plan);
+  if (!own.ok) return [own.refusal.say];
+  const { targetsOf, asking, drill } = own.value;
+  const lookUp = await readCalled(own.value, fresh, procedure);
+  const planned = makePlan(fresh, procedure, run.plan.parameters, targetsOf(fresh), lookUp, {
+    defaults: asking(),
+    ...(drill === undefined ? {} : { drill }),
+  });
   if (!planned.ok) return [planned.say];
   return planned.digest === run.digest ? [] : whatChanged(run.plan, planned.plan);
 }

@@ -36,8 +36,8 @@ export interface NewRun {
 export async function insertRun(tx: Transaction, run: NewRun): Promise<Run | undefined> {
   return tx.one(
     runRow,
-    `insert into run (request_key, procedure, plan, digest, state, requested_by, channel, undoes, again_of, changes, incident)
-     values ($1, $2, $3, $4, 'planned', $5, $6, $8, $9, $10,
+    `insert into run (request_key, procedure, plan, digest, state, requested_by, channel, undoes, again_of, changes, is_drill, incident)
+     values ($1, $2, $3, $4, 'planned', $5, $6, $8, $9, $10, $11,
        coalesce($7, (select id from incident where channel = $6 and thread is null and state = 'open' order by id desc limit 1)))
      on conflict (request_key) do nothing returning ${runColumns}`,
     [
@@ -51,6 +51,7 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<Run | und
       run.undoes ?? null,
       run.again?.of ?? null,
       JSON.stringify(run.again?.changes ?? []),
+      run.plan.drill !== undefined,
     ],
   );
 }
@@ -97,10 +98,11 @@ export async function listRunsById(sql: Sql, ids: readonly RunId[]): Promise<Run
 }
 
 export async function listRunsOf(sql: Sql, procedure: string, limit: number): Promise<Run[]> {
-  return sql.rows(runRow, `select ${runColumns} from run where procedure = $1 order by id desc limit $2`, [
-    procedure,
-    limit,
-  ]);
+  return sql.rows(
+    runRow,
+    `select ${runColumns} from run where procedure = $1 and not is_drill order by id desc limit $2`,
+    [procedure, limit],
+  );
 }
 
 /** The run with the columns that the change names; the others stay as they are. */

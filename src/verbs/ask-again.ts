@@ -7,6 +7,7 @@ import type { Plan } from '../runbooks/planned.ts';
 import { whatChanged } from '../runbooks/plan-changes.ts';
 import { canAskAgain } from '../runs/again.ts';
 import { patienceMs } from '../runs/decide.ts';
+import { shelfFor } from '../runs/drill-shelf.ts';
 import { isWorthALook } from '../runs/evidence.ts';
 import { insertRevision } from '../runs/revisions.ts';
 import type { Run } from '../runs/run.ts';
@@ -15,7 +16,7 @@ import { findSuccessor, insertRun } from '../runs/store.ts';
 import { whyNotCounted } from '../runs/tolerance.ts';
 import { askFor } from './ask.ts';
 import { coverBeforehand } from './beforehand.ts';
-import { onRun, type OnRun } from './on-run.ts';
+import { aboutStart, onRun, type OnRun } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
 import { textsOf } from './run.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
@@ -47,7 +48,9 @@ export async function askAgain(workshop: Workshop, asker: Asker, id: RunId | und
 async function planAnew(workshop: Workshop, asker: Asker, run: SettledRun): Promise<Result<Anew>> {
   await workshop.library.refresh();
   const given = Object.entries(run.plan.parameters).map(([name, value]) => [name, String(value)] as const);
-  const prepared = prepare(workshop, 'run', run.procedure, Object.fromEntries(given));
+  const shelf = await shelfFor(workshop, run.plan);
+  if (!shelf.ok) return shelf;
+  const prepared = prepare(shelf.value, 'run', run.procedure, Object.fromEntries(given));
   switch (prepared.kind) {
     case 'refused':
       return { ok: false, refusal: prepared.refusal };
@@ -59,7 +62,7 @@ async function planAnew(workshop: Workshop, asker: Asker, run: SettledRun): Prom
     }
     case 'ready': {
       const { plan, digest } = prepared;
-      const denied = await workshop.whyNot(asker.person, `run:${plan.risk}`, { ...plan, channel: run.channel });
+      const denied = await workshop.whyNot(asker.person, `run:${plan.risk}`, aboutStart(plan, run.channel));
       if (denied !== undefined) return refuse('denied', denied);
       const texts = await textsOf(workshop, plan);
       return texts === undefined

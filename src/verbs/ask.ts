@@ -8,7 +8,7 @@ import { askedOf } from '../runs/right.ts';
 import type { Run } from '../runs/run.ts';
 import { findRun } from '../runs/store.ts';
 import { whyNotCounted } from '../runs/tolerance.ts';
-import { neededToStart, onRun, runAlone, type OnRun } from './on-run.ts';
+import { aboutStart, neededToStart, onRun, runAlone, type OnRun } from './on-run.ts';
 import { said, type Asker, type Reply, type Workshop } from './verb.ts';
 
 /** A sentence in place of the form, when the run cannot be asked for yet. */
@@ -22,7 +22,7 @@ export async function ask(workshop: Workshop, asker: Asker, id: RunId | undefine
   return onRun(workshop, asker, {
     id,
     attempted: 'run.ask',
-    look: (run) => workshop.whyNot(asker.person, neededToStart(run.plan), { ...run.plan, channel: run.channel }),
+    look: (run) => workshop.whyNot(asker.person, neededToStart(run.plan), aboutStart(run.plan, run.channel)),
     read: runAlone,
     act: async (on, denied) => {
       const { run } = on;

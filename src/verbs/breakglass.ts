@@ -75,6 +75,11 @@ async function carryOut(
   { denied, changes }: Seen,
 ): Promise<Result<Run | Begun>> {
   if (denied !== undefined) return refuse('denied', denied);
+  if (run.plan.drill !== undefined)
+    return refuse(
+      'conflict',
+      `Run ${run.id} is a drill, in which no glass is broken. Ask for approval, as you would then.`,
+    );
   if (run.state !== 'planned' && run.state !== 'awaiting_approval')
     return refuse(
       'conflict',

@@ -1,13 +1,13 @@
 // `/ops cancel <id>`: no further step begins. A step under way is stopped, and the card says that it may have done part of its work.
 
-import { done, refuse, type Result } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { parseRunId, type RunId } from '../ids.ts';
-import { closeApproval, latestApproval } from '../runs/approvals.ts';
-import { applyEvent } from '../runs/apply.ts';
+import { latestApproval } from '../runs/approvals.ts';
 import { describeState } from '../runs/decide.ts';
-import { hasEnded, type Approval, type Attempt, type Run } from '../runs/run.ts';
-import { listAttemptsHere, requestCancel } from '../runs/store.ts';
-import { onRun, whyMayNotSteer, type OnRun } from './on-run.ts';
+import { hasEnded } from '../runs/run.ts';
+import { stopRun } from '../runs/stop.ts';
+import { listAttemptsHere } from '../runs/store.ts';
+import { onRun, whyMayNotSteer } from './on-run.ts';
 import { said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
@@ -24,8 +24,6 @@ export const command: Command = {
   act: (words, asker, workshop) => cancel(workshop, asker, parseRunId(words.rest)),
 };
 
-type Rows = readonly [Approval | undefined, readonly Attempt[]];
-
 export async function cancel(workshop: Workshop, asker: Asker, id: RunId | undefined): Promise<Reply> {
   return onRun(workshop, asker, {
     id,
@@ -36,22 +34,8 @@ export async function cancel(workshop: Workshop, asker: Asker, id: RunId | undef
       if (hasEnded(on.run.state))
         return refuse('conflict', `Run ${on.run.id} is over already: ${describeState(on.run.state)}.`);
       if (denied !== undefined) return refuse('denied', denied);
-      return carryOut(workshop, asker, on);
+      const [approval, attempts] = on.rows;
+      return stopRun(on.tx, workshop, { run: on.run, approval, attempts, by: asker.person }, on.now);
     },
   });
-}
-
-async function carryOut(workshop: Workshop, asker: Asker, on: OnRun<Rows>): Promise<Result<Run>> {
-  const { tx, run, now } = on;
-  const [approval, attempts] = on.rows;
-  if (approval !== undefined) closeApproval(tx, approval.id, 'void');
-  const record = { actor: asker.person, action: 'run.cancelled', detail: { step: run.cursor + 1 } };
-  if (run.state === 'running' && attempts.some((attempt) => attempt.endedAt === null)) {
-    await requestCancel(tx, run.id, asker.person);
-    workshop.queue.send(tx, 'post', { subject: `run:${run.id}` });
-    workshop.record(tx, { ...record, action: 'run.cancel-asked', subject: `run:${run.id}` });
-    return done({ ...run, cancelledBy: asker.person });
-  }
-  const say = run.startedAt === null ? 'Nothing was done.' : `Steps from ${run.cursor + 1} on were not begun.`;
-  return applyEvent(tx, workshop, run, { kind: 'cancelled', by: asker.person, say }, record, now);
 }

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { checkAll, checksOf } from './check-system.ts';
 import { overview } from './check-overview.ts';
 import { trendOf } from './check-trend.ts';
+import { whyNotInDrill } from './workshop-at.ts';
 import { refused, said, type Asker, type Command, type Later, type Reply, type Workshop } from './verb.ts';
 
 /** Slack waits three seconds: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
@@ -28,10 +29,12 @@ export const command: Command = {
 /** The answer itself when it comes soon, else what is being done and the answer later. */
 export async function checkNow(
   workshop: Workshop,
-  { person }: Pick<Asker, 'person'>,
+  { person, channel }: Pick<Asker, 'person' | 'channel'>,
   name: string,
   later: Later,
 ): Promise<Reply> {
+  const elsewhere = await whyNotInDrill(workshop, channel, 'Run the check here: /ops run <procedure>');
+  if (elsewhere !== undefined) return refused(elsewhere);
   const found = checksOf(workshop, name);
   if (!found.ok) return said(found.refusal.say);
   const denied = await workshop.whyNot(person, 'run:read', { system: found.value.system });

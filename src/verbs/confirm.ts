@@ -9,7 +9,7 @@ import type { Run } from '../runs/run.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
 import { whyNotCounted } from '../runs/tolerance.ts';
 import { textNow, whyNotUnder } from './beforehand.ts';
-import { neededToStart, onRun, type OnRun } from './on-run.ts';
+import { aboutStart, neededToStart, onRun, type OnRun } from './on-run.ts';
 import type { Asker, Reply, Workshop } from './verb.ts';
 
 interface Seen {
@@ -26,7 +26,7 @@ export async function confirm(workshop: Workshop, asker: Asker, id: RunId | unde
       const { plan, channel } = run;
       const [changes, denied] = await Promise.all([
         changesSince(workshop, run),
-        workshop.whyNot(asker.person, neededToStart(plan), { ...plan, channel }),
+        workshop.whyNot(asker.person, neededToStart(plan), aboutStart(plan, channel)),
       ]);
       return { changes, denied, textDigest: textNow(workshop, plan) };
     },

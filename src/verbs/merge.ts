@@ -29,6 +29,8 @@ export const command: Command = {
             'not_found',
             `There is no incident "${name}". Name it like 20261130-001; /ops incidents lists them.`,
           );
+        if (incident.isDrill || into.isDrill)
+          return refuse('conflict', 'A drill is no duplicate of anything. End it: /ops resolve <text>');
         const applied = await applyIncidentEvent(
           tx,
           workshop,

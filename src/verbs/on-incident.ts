@@ -21,9 +21,9 @@ export const noIncidentHere =
   'There is no incident in this channel. Say it in the incident’s own channel, or name it: incident=20261130-001. /ops incidents lists them.';
 
 /** Reads `incident-20261130-001`, `20261130-001`, `#incident-20261130-001`. */
-function readName(words: string): { readonly day: string; readonly number: number } | undefined {
-  const [, day, number] = /^#?(?:incident-)?(\d{8})-(\d{1,6})$/.exec(words.trim()) ?? [];
-  return day === undefined ? undefined : { day, number: Number(number) };
+function readName(words: string): Pick<Incident, 'day' | 'number' | 'isDrill'> | undefined {
+  const [, kind, day, number] = /^#?(incident-|drill-)?(\d{8})-(\d{1,6})$/.exec(words.trim()) ?? [];
+  return day === undefined ? undefined : { day, number: Number(number), isDrill: kind === 'drill-' };
 }
 
 /** One that the asker may not know of is none to them. */
@@ -36,7 +36,7 @@ async function findNamed(workshop: Workshop, asker: Asker, which: Which): Promis
   if (typeof which === 'number') return findIncident(workshop.database, which);
   if (which === undefined || which.trim() === '') return findIncidentIn(workshop.database, asker.channel);
   const name = readName(which);
-  return name === undefined ? undefined : findIncidentByName(workshop.database, name.day, name.number);
+  return name === undefined ? undefined : findIncidentByName(workshop.database, name);
 }
 
 export async function onIncident(

@@ -10,6 +10,7 @@ import type { Begun } from '../runs/begin.ts';
 import type { Run } from '../runs/run.ts';
 import type { SettledRun } from '../runs/settled.ts';
 import { lockRun } from '../runs/store.ts';
+import type { About } from './rights.ts';
 import { changed, once, onceReading, said, unable, type Asker, type Reply, type Workshop } from './verb.ts';
 
 export interface OnRun<Rows> {
@@ -68,6 +69,11 @@ async function recordRefusal(
 /** A checklist of nobody's: Opsbook does nothing itself, so whoever may see it may start it and tick it off. */
 export function isOpenChecklist(plan: Plan): boolean {
   return !plan.steps.some((step) => 'target' in step) && plan.owners.length + plan.approvers.length === 0;
+}
+
+/** What a start is about. Places and times are of the real thing: a drill may be started at any hour. */
+export function aboutStart(plan: Plan, channel: string): About {
+  return plan.drill === undefined ? { ...plan, channel } : plan;
 }
 
 /** What starting it takes. */

@@ -2,12 +2,14 @@
 // not wait long for that: what takes longer follows by itself.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { readRehearsed, type Rehearsed } from '../drills/rehearsed.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { isWorthALook, type Evidence } from '../runs/evidence.ts';
 import { askedOf } from '../runs/right.ts';
 import { neededToStart } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
 import { startRights, type StartRights } from './start-rights.ts';
+import { workshopAt } from './workshop-at.ts';
 import { refused, said, type Asker, type Command, type Later, type Reply, type Workshop } from './verb.ts';
 
 /** Slack waits three seconds: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
@@ -21,7 +23,9 @@ export const command: Command = {
   act: async (words, asker, workshop, later) => {
     const until = performance.now() + answerMs;
     await workshop.library.refresh();
-    const prepared = prepare(workshop, 'plan', words.plain[0], words.named);
+    const here = await workshopAt(workshop, asker.channel);
+    if (!here.ok) return refused(here.refusal.say);
+    const prepared = prepare(here.value, 'plan', words.plain[0], words.named);
     switch (prepared.kind) {
       case 'ready': {
         const unseen = await workshop.whyNot(asker.person, 'see', prepared.plan);
@@ -58,13 +62,15 @@ export async function turnPlan(
 ): Promise<Reply> {
   if (turn === undefined) return said('That page cannot be shown any more. Say /ops plan again.');
   await workshop.library.refresh();
-  const prepared = prepare(workshop, 'plan', turn.procedure, turn.given);
+  const here = await workshopAt(workshop, asker.channel);
+  if (!here.ok) return said(here.refusal.say);
+  const prepared = prepare(here.value, 'plan', turn.procedure, turn.given);
   if (prepared.kind !== 'ready' || !prepared.digest.startsWith(turn.digest))
     return said(`The plan of ${turn.procedure} is another one now. Say /ops plan ${turn.procedure} again.`);
   const unseen = await workshop.whyNot(asker.person, 'see', prepared.plan);
   if (unseen !== undefined) return refused(unseen);
   const { plan, digest } = prepared;
-  return { kind: 'plan', plan, digest, at: turn.at, rights: await rightsOf(workshop, asker, plan) };
+  return { kind: 'plan', plan, digest, at: turn.at, ...(await around(workshop, asker, plan)) };
 }
 
 async function withEvidence(
@@ -74,22 +80,33 @@ async function withEvidence(
   until: number,
   later: Later,
 ): Promise<Reply> {
-  const rights = await rightsOf(workshop, asker, plan);
-  if (!isWorthALook(plan)) return { kind: 'plan', plan, digest, rights };
+  const known = await around(workshop, asker, plan);
+  if (!isWorthALook(plan)) return { kind: 'plan', plan, digest, ...known };
   const looking = look(workshop, asker, plan);
   // Trouble with a look takes nobody's plan away.
   const soon = await inTime(
     looking.catch(() => 'failed' as const),
     until - performance.now(),
   );
-  if (soon !== undefined) return { kind: 'plan', plan, digest, rights, evidence: soon };
+  if (soon !== undefined) return { kind: 'plan', plan, digest, ...known, evidence: soon };
   later(
     looking.then(
       (evidence): Reply => ({ kind: 'evidence', plan, evidence }),
       () => said(`What can be seen of ${plan.procedure} now could not be gathered. Say /ops plan again for it.`),
     ),
   );
-  return { kind: 'plan', plan, digest, rights, evidence: 'follows' };
+  return { kind: 'plan', plan, digest, ...known, evidence: 'follows' };
+}
+
+async function around(
+  workshop: Workshop,
+  asker: Pick<Asker, 'person' | 'channel'>,
+  plan: Plan,
+): Promise<{ readonly rights: StartRights; readonly rehearsed?: Rehearsed }> {
+  const rights = await rightsOf(workshop, asker, plan);
+  const rehearsed =
+    plan.drill === undefined ? await readRehearsed(workshop.database, plan.procedure, workshop.range) : undefined;
+  return { rights, ...(rehearsed === undefined ? {} : { rehearsed }) };
 }
 
 function rightsOf(workshop: Workshop, asker: Pick<Asker, 'person' | 'channel'>, plan: Plan): Promise<StartRights> {

@@ -27,6 +27,7 @@ export async function redraft(workshop: Workshop, asker: Asker, which: Which): P
   return onIncident(workshop, asker, which, {
     attempted: 'postmortem.draft',
     act: async ({ tx, incident }) => {
+      if (incident.isDrill) return refuse('conflict', 'A drill has a score card instead, in this channel.');
       if ((await findPostmortem(tx, incident.id)) === undefined) return refuse('conflict', noneYet);
       await draftAgain(tx, workshop.queue, incident.id);
       workshop.record(tx, {

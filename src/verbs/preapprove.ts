@@ -10,6 +10,7 @@ import { insertPreapproval, type NewPreapproval } from '../runs/preapproval.ts';
 import { rangesInWords } from '../runs/ranges-in-words.ts';
 import { findProcedure } from './find-procedure.ts';
 import { readUntil } from './until.ts';
+import { whyNotInDrill } from './workshop-at.ts';
 import { once, refused, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 import type { Words } from './words.ts';
 
@@ -53,6 +54,8 @@ async function readAsked(
   asker: Asker,
   { plain: [name, ...why], named: { until: _until, ...given } }: Words,
 ): Promise<Result<Omit<NewPreapproval, 'until'>>> {
+  const elsewhere = await whyNotInDrill(workshop, asker.channel, 'Say it in another channel.');
+  if (elsewhere !== undefined) return refuse('conflict', elsewhere);
   const found = findProcedure(workshop, 'preapprove', name);
   if (!found.ok) return found;
   const { runbook, procedure } = found.value;

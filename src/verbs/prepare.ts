@@ -35,7 +35,10 @@ export function prepare(
       ? { kind: 'wrong', problems: read.problems }
       : { kind: 'missing', found: found.value, missing: read.missing };
   const targets = workshop.targetsOf(runbook);
-  const planned = makePlan(runbook, procedure, read.values, targets, lookUpIn(workshop), workshop.asking());
+  const planned = makePlan(runbook, procedure, read.values, targets, lookUpIn(workshop), {
+    defaults: workshop.asking(),
+    ...(workshop.drill === undefined ? {} : { drill: workshop.drill }),
+  });
   if (!planned.ok) return { kind: 'refused', refusal: { kind: 'conflict', say: planned.say } };
   return { kind: 'ready', ...done(planned).value };
 }

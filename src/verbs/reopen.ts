@@ -1,6 +1,6 @@
 // `/ops reopen <reason>`: a resolved incident goes on. Its updates are promised again.
 
-import { done } from '../errors.ts';
+import { done, refuse } from '../errors.ts';
 import { applyIncidentEvent } from '../incidents/apply.ts';
 import { onIncident, wording } from './on-incident.ts';
 import { longestText } from './update.ts';
@@ -17,6 +17,11 @@ export const command: Command = {
     onIncident(workshop, asker, words.named['incident'], {
       attempted: 'incident.reopen',
       act: async ({ tx, incident, now }) => {
+        if (incident.isDrill)
+          return refuse(
+            'conflict',
+            'A drill that is over stays over: its practice system is gone. Start another: /ops drill <procedure>',
+          );
         const reason = wording(textBut(words, ['incident']), longestText);
         if (!reason.ok) return reason;
         const cadenceMs = workshop.incidents.severities[incident.severity].everyMs;

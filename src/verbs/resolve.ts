@@ -1,5 +1,7 @@
-// `/ops resolve <text>`: ends the incident. The updates stop, the summary is posted, the post-mortem is drafted.
+// `/ops resolve <text>`: ends the incident. The updates stop, the summary is posted, the post-mortem is drafted. A drill has a score
+// card instead.
 
+import { closeDrill } from '../drills/close.ts';
 import { done } from '../errors.ts';
 import { applyIncidentEvent } from '../incidents/apply.ts';
 import { sendPostmortem } from '../incidents/postmortem-store.ts';
@@ -29,6 +31,12 @@ export async function resolve(workshop: Workshop, asker: Asker, which: Which, wo
     act: async ({ tx, incident, now }) => {
       const text = wording(words, longestText);
       if (!text.ok) return text;
+      if (incident.isDrill) {
+        const ended = await closeDrill(tx, workshop, incident, { by: asker.person, text: text.value }, now);
+        return ended.ok
+          ? done('The drill is over. Its practice system is being stopped, and the score card follows.')
+          : ended;
+      }
       const event = { kind: 'resolved', text: text.value } as const;
       const applied = await applyIncidentEvent(tx, workshop, incident, event, { by: asker.person }, now);
       if (!applied.ok) return applied;

@@ -14,7 +14,7 @@ import type { SettledRun } from '../runs/settled.ts';
 import { changesSince, voidRun } from '../runs/still-true.ts';
 import { listUndoing } from '../runs/store.ts';
 import { hasTaken, type Undoing } from '../runs/undo.ts';
-import { neededToStart, onRun, type OnRun } from './on-run.ts';
+import { aboutStart, neededToStart, onRun, type OnRun } from './on-run.ts';
 import { said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
@@ -57,7 +57,7 @@ export async function retry(workshop: Workshop, asker: Asker, id: RunId | undefi
 
 async function look(workshop: Workshop, { person }: Asker, run: SettledRun): Promise<Seen> {
   const [denied, changes] = await Promise.all([
-    workshop.whyNot(person, neededToStart(run.plan), { ...run.plan, channel: run.channel }),
+    workshop.whyNot(person, neededToStart(run.plan), aboutStart(run.plan, run.channel)),
     changesSince(workshop, run),
   ]);
   return { denied, changes };

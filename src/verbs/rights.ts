@@ -135,6 +135,6 @@ async function startIn(
   const isNamed = channels?.some((each) => each.startsWith('#')) === true && /^[CG]/.test(channel);
   const name = isNamed ? await asked('what this channel is called', channelName(channel)) : undefined;
   const own = channels === undefined || !isIncidentOpen ? undefined : await findIncidentIn(database, channel);
-  const incidentOf = own?.state === 'open' ? (own.system ?? undefined) : undefined;
+  const incidentOf = own?.state === 'open' && !own.isDrill ? (own.system ?? undefined) : undefined;
   return { place: { kind: 'channel', id: channel, name, incidentOf }, now, isIncidentOpen };
 }

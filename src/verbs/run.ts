@@ -12,8 +12,9 @@ import { locksOf } from '../runs/locks.ts';
 import { insertRun, listAttempts, listUndoing, lockRun } from '../runs/store.ts';
 import { nextUndo, whyNoUndo } from '../runs/undo.ts';
 import { coverBeforehand, underPreapproval } from './beforehand.ts';
-import { neededToStart } from './on-run.ts';
+import { aboutStart, neededToStart } from './on-run.ts';
 import { prepare, sayProblems } from './prepare.ts';
+import { workshopAt } from './workshop-at.ts';
 import { changed, once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
@@ -36,7 +37,9 @@ export async function beforeRun(
   name: string | undefined,
   given: Readonly<Record<string, string>>,
 ): Promise<Reply | undefined> {
-  const prepared = prepare(workshop, 'run', name, given);
+  const here = await workshopAt(workshop, asker.channel);
+  if (!here.ok) return said(here.refusal.say);
+  const prepared = prepare(here.value, 'run', name, given);
   switch (prepared.kind) {
     case 'ready':
       return undefined;
@@ -56,19 +59,22 @@ export async function beforeRun(
 }
 
 export async function startRun(
-  workshop: Workshop,
+  everywhere: Workshop,
   asker: Asker,
   name: string | undefined,
   given: Readonly<Record<string, string>>,
   undoes?: RunId,
 ): Promise<Reply> {
+  const here = await workshopAt(everywhere, asker.channel, undoes);
+  if (!here.ok) return once(everywhere, asker, async () => said(here.refusal.say));
+  const workshop = here.value;
   const prepared = prepare(workshop, 'run', name, given);
   if (prepared.kind !== 'ready') {
     const reply = await beforeRun(workshop, asker, name, given);
     return once(workshop, asker, async () => reply ?? said('Nothing was done. Say the command again.'));
   }
   const { plan, digest } = prepared;
-  const refusal = await workshop.whyNot(asker.person, neededToStart(plan), { ...plan, channel: asker.channel });
+  const refusal = await workshop.whyNot(asker.person, neededToStart(plan), aboutStart(plan, asker.channel));
   const texts = await textsOf(workshop, plan);
   return once(workshop, asker, async (tx) => {
     if (refusal !== undefined) {

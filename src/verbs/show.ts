@@ -1,5 +1,6 @@
 // `/ops show <procedure> [step]`: its purpose, parameters, steps with their risks, and its last runs, page by page.
 
+import { readRehearsed } from '../drills/rehearsed.ts';
 import { underDefaults } from '../runbooks/asking.ts';
 import { askedOf } from '../runs/right.ts';
 import { listRunsOf } from '../runs/store.ts';
@@ -38,6 +39,7 @@ export async function showProcedure(
     const resolved = targets[target];
     return resolved === undefined || resolved.ok ? [] : [resolved.say];
   });
+  const rehearsed = await readRehearsed(workshop.database, procedure.name, workshop.range);
   return {
     kind: 'page',
     runbook,
@@ -46,6 +48,7 @@ export async function showProcedure(
     warnings,
     at,
     rights: await rightsOf(workshop, asker, { runbook, procedure }),
+    ...(rehearsed === undefined ? {} : { rehearsed }),
   };
 }
 

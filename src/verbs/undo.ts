@@ -7,6 +7,7 @@ import { nextUndo, whyNoUndo, type Undo } from '../runs/undo.ts';
 import { readRunView } from '../runs/view.ts';
 import { prepare, sayProblems } from './prepare.ts';
 import { startRun } from './run.ts';
+import { workshopAt } from './workshop-at.ts';
 import { once, said, type Asker, type Command, type Reply, type Workshop } from './verb.ts';
 
 export const command: Command = {
@@ -27,7 +28,9 @@ export async function beforeUndo(workshop: Workshop, asker: Asker, id: RunId | u
   const found = await findUndo(workshop, id);
   if (found.kind === 'none') return said(found.say);
   const { procedure, given } = found.undo;
-  const prepared = prepare(workshop, 'undo', procedure, given);
+  const here = await workshopAt(workshop, asker.channel, id);
+  if (!here.ok) return said(here.refusal.say);
+  const prepared = prepare(here.value, 'undo', procedure, given);
   const form = (of: Procedure): Reply => {
     const { channel } = asker;
     return { kind: 'form', procedure: of, given, missing: of.parameters, channel, undoes: found.run };

@@ -7,6 +7,8 @@ import type { Measure } from '../checks/measurement.ts';
 import type { Series } from '../checks/trend.ts';
 import type { Seal } from '../codes/seal.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import type { Rehearsed } from '../drills/rehearsed.ts';
+import type { Range } from '../drills/range.ts';
 import type { Refusal, Seen } from '../errors.ts';
 import type { Health } from '../health/finding.ts';
 import type { PersonId, RunId } from '../ids.ts';
@@ -31,7 +33,7 @@ import type { Obstacle } from '../runs/locks.ts';
 import type { Preapproval } from '../runs/preapproval.ts';
 import type { Approval, Run } from '../runs/run.ts';
 import type { SettledRuns } from '../runs/settled.ts';
-import type { Shelf } from '../runs/still-true.ts';
+import type { Shelves } from '../runs/still-true.ts';
 import type { RunView } from '../runs/view.ts';
 import type { Search } from '../search/search.ts';
 import type { Rights } from './rights.ts';
@@ -42,7 +44,7 @@ import type { Words } from './words.ts';
 export type MembersOf = (names: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** What verbs work with; made once. */
-export interface Workshop extends Starter, Shelf, Rights {
+export interface Workshop extends Starter, Shelves, Rights {
   readonly database: Database;
   readonly settled: SettledRuns;
   readonly membersOf: MembersOf;
@@ -50,6 +52,8 @@ export interface Workshop extends Starter, Shelf, Rights {
   readonly search: Search;
   readonly measure: Measure;
   readonly incidents: IncidentSettings;
+  /** Where drills find their practice systems; undefined where none is set up. */
+  readonly range: Range | undefined;
   /** For the keys of one-time codes; undefined where they are not set up. */
   readonly seal: Seal | undefined;
   /** How Opsbook itself is. It answers whatever is away. */
@@ -98,12 +102,14 @@ export type Reply =
       /** Where the page begins, of those that it takes to show it all. Steps count from 1, the parts of a long one from 0. */
       readonly at: { readonly step: number; readonly part: number };
       readonly rights: StartRights;
+      readonly rehearsed?: Rehearsed;
     }
   | {
       readonly kind: 'plan';
       readonly plan: Plan;
       readonly digest: string;
       readonly rights: StartRights;
+      readonly rehearsed?: Rehearsed;
       /** Absent when there is nothing to look at. */
       readonly evidence?: Evidence | 'follows' | 'failed';
       /** Where the page begins, as with `page`; the first one when it is absent. */

@@ -54,6 +54,18 @@ export const plots: Readonly<Record<string, Plot>> = {
     say: 'SLACK_BOT_TOKEN is not set',
     cure: 'Correct it in the environment',
   },
+  'a range without its token': {
+    environment: { OPSBOOK_RANGE_URL: 'http://127.0.0.1:8766' },
+    check: 'environment',
+    say: 'OPSBOOK_RANGE_URL and OPSBOOK_RANGE_TOKEN belong together',
+    cure: 'Correct it in the environment',
+  },
+  'a range that is away': {
+    also: ({ closed }) => ({ OPSBOOK_RANGE_URL: `http://127.0.0.1:${closed}`, OPSBOOK_RANGE_TOKEN: 'practice' }),
+    check: 'range',
+    say: 'The practice range does not answer.',
+    cure: 'Start it with `opsbook range`',
+  },
   'a token of the wrong kind': {
     also: ({ slack }) => ({ SLACK_BOT_TOKEN: slack.appToken }),
     check: 'environment',

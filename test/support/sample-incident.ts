@@ -20,6 +20,7 @@ export function sampleIncident(change: Partial<Incident> = {}): Incident {
     severity: 1,
     state: 'open',
     isPrivate: false,
+    isDrill: false,
     system: 'shop',
     declaredBy: maria,
     declaredAt: noon,

@@ -61,6 +61,7 @@ export const sampleView: IncidentHistory = {
     severity: 1,
     state: 'resolved',
     isPrivate: false,
+    isDrill: false,
     system: 'shop',
     declaredBy: 'U0MARIA',
     declaredAt: sampleMinute(0),

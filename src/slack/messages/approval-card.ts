@@ -6,6 +6,7 @@ import type { Approval, Vote } from '../../runs/run.ts';
 import { actions, context, divider, header, section } from '../blocks.ts';
 import { escape, plain, time, type SlackMessage } from '../fit.ts';
 import { planBlocks } from './plan-steps.ts';
+import { rehearsedLine } from './rehearsed-line.ts';
 import { recordMark } from './record-mark.ts';
 import { aboutBefore, approvalButtons, facts, summary } from './run-card.ts';
 import { soFar, voter, type RunCard } from './run-headline.ts';
@@ -40,6 +41,7 @@ export function approvalCard(card: RunCard, mark?: string): SlackMessage {
       ...planBlocks(run.plan, rest, run.startedAt === null ? run.evidence : null).blocks,
       divider,
       context(...summary(run)),
+      ...rehearsedLine(card.rehearsed),
       actions(...approvalButtons(run)),
     );
   } else {

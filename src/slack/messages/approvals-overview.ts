@@ -26,7 +26,8 @@ export function approvalsOverview(of: ApprovalsOverview): SlackMessage {
   const { waiting, reviews, runs, delegations, numbers } = of;
   const named = (id: Run['id']): string => {
     const run = runs.find((each) => each.id === id);
-    return run === undefined ? `run ${id}` : `*${id}* ${code(run.procedure, 80)} in <#${run.channel}>`;
+    if (run === undefined) return `run ${id}`;
+    return `${run.plan.drill === undefined ? '' : 'DRILL: '}*${id}* ${code(run.procedure, 80)} in <#${run.channel}>`;
   };
   const waits = waiting.map(
     (approval) =>

@@ -67,6 +67,7 @@ describe('the home page', () => {
       reminders: 0,
       day: '20260301',
       number: 3,
+      isDrill: false,
       channel: null,
     };
     const message = homeMessage({

@@ -87,7 +87,7 @@ function waitingItem(item: Waiting): KnownBlock[] {
 }
 
 function runName({ run }: ShownRun): string {
-  return `*Run ${run.id}* ${code(run.procedure, 80)}`;
+  return `${run.plan.drill === undefined ? '' : 'DRILL: '}*Run ${run.id}* ${code(run.procedure, 80)}`;
 }
 
 function seeCard({ card }: ShownRun): string {

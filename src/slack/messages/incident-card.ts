@@ -4,10 +4,12 @@ import type { KnownBlock } from '@slack/types';
 import { describeState } from '../../runs/decide.ts';
 import { hasEnded } from '../../runs/run.ts';
 import { nameOf, type Incident, type IncidentTask } from '../../incidents/incident.ts';
+import type { Drill } from '../../drills/drill.ts';
 import type { IncidentView } from '../../incidents/view.ts';
 import { callOf, inWords as taskInWords, isBefore, isSetUp, setUp, type Call } from '../../incidents/tasks.ts';
 import { actions, context, header, section, sectionWith } from '../blocks.ts';
 import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
+import { drillBlocks, drillButtons } from './drill-card.ts';
 import { recordMark } from './record-mark.ts';
 import { inMinutes } from './time-in-words.ts';
 import { who } from './who.ts';
@@ -19,12 +21,17 @@ export interface Fitting {
 }
 
 /** `mark`: the entry of the record by which it was declared. */
-export function incidentCard(view: IncidentView, fitting: readonly Fitting[], mark?: string): SlackMessage {
-  const { incident } = view;
+export function incidentCard(
+  view: IncidentView & { readonly drill?: Drill },
+  fitting: readonly Fitting[],
+  mark?: string,
+): SlackMessage {
+  const { incident, drill } = view;
   const blocks: KnownBlock[] = [
     header(`SEV${incident.severity} · ${incident.title}`),
     context(facts(incident), ...recordMark(mark)),
     section(headline(view)),
+    ...(drill === undefined ? [] : drillBlocks(incident, drill, view.runs.length > 0)),
     section(people(view)),
     ...open(view),
     ...settingUp(view.tasks),
@@ -167,6 +174,7 @@ function fittingBlocks({ state }: Incident, fitting: readonly Fitting[]): KnownB
 }
 
 function buttons(incident: Incident): KnownBlock[] {
+  if (incident.isDrill) return drillButtons(incident);
   const value = String(incident.id);
   if (incident.state === 'merged') return [];
   if (incident.state === 'resolved')

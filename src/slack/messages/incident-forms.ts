@@ -31,20 +31,7 @@ export function incidentForm({ kind, incident }: IncidentFormOf, team: Team): Mo
         blocks: [about, textInput({ block: 'text', label: 'What happened?', isLong: true, most: 2_000 })],
       };
     case 'resolve':
-      return {
-        ...formFrame({ metadata, title: 'Resolve', submit: 'It is over' }),
-        callback_id: 'incident.resolve',
-        blocks: [
-          about,
-          textInput({
-            block: 'text',
-            label: 'How was it resolved?',
-            hint: 'Everybody reads this, and the post-mortem begins with it.',
-            isLong: true,
-            most: 2_000,
-          }),
-        ],
-      };
+      return resolveForm(metadata, about, incident);
     case 'action':
       return actionForm(metadata, about);
     case 'severity':
@@ -52,6 +39,24 @@ export function incidentForm({ kind, incident }: IncidentFormOf, team: Team): Mo
     case 'role':
       return roleForm(metadata, about, team);
   }
+}
+
+const over = {
+  incident: {
+    title: 'Resolve',
+    label: 'How was it resolved?',
+    hint: 'Everybody reads this, and the post-mortem begins with it.',
+  },
+  drill: { title: 'End drill', label: 'What did it show?', hint: 'Everybody reads this. The score card follows.' },
+} as const;
+
+function resolveForm(metadata: string, about: KnownBlock, { isDrill }: Incident): ModalView {
+  const { title, label, hint } = over[isDrill ? 'drill' : 'incident'];
+  return {
+    ...formFrame({ metadata, title, submit: 'It is over' }),
+    callback_id: 'incident.resolve',
+    blocks: [about, textInput({ block: 'text', label, hint, isLong: true, most: 2_000 })],
+  };
 }
 
 function updateForm(metadata: string, about: KnownBlock): ModalView {

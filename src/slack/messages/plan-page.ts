@@ -1,6 +1,7 @@
 // `/ops plan`: exactly what a run would do, page by page when it is long. Shown to one person; nothing is stored.
 
 import type { KnownBlock } from '@slack/types';
+import type { Rehearsed } from '../../drills/rehearsed.ts';
 import type { Plan } from '../../runbooks/planned.ts';
 import { askedOf } from '../../runs/right.ts';
 import type { Evidence } from '../../runs/evidence.ts';
@@ -11,6 +12,7 @@ import { optionsOf } from './condition.ts';
 import { unpreviewed } from './evidence.ts';
 import { nameOfPlace, pageAt, type Page, type Part, type Place } from './pages.ts';
 import { planBlocks } from './plan-steps.ts';
+import { rehearsedLine } from './rehearsed-line.ts';
 import { rightsLines, type RightsLine } from './rights-line.ts';
 import { plannedTexts } from './planned-step.ts';
 import { splitText } from './split-text.ts';
@@ -20,6 +22,7 @@ export interface PlanPage {
   readonly plan: Plan;
   readonly digest: string;
   readonly rights: RightsLine;
+  readonly rehearsed?: Rehearsed;
   /** Absent where nothing is worth a look. */
   readonly evidence?: Evidence | keyof typeof without;
   /** Where the page begins; the first one when it is absent. */
@@ -31,7 +34,14 @@ const without = {
   failed: ':warning: What can be seen of it now could not be gathered. Say the command again for it.',
 } as const;
 
-export function planPage({ plan, digest, rights, evidence, at = { step: 0, part: 0 } }: PlanPage): SlackMessage {
+export function planPage({
+  plan,
+  digest,
+  rights,
+  rehearsed,
+  evidence,
+  at = { step: 0, part: 0 },
+}: PlanPage): SlackMessage {
   const seen = typeof evidence === 'object' ? evidence : null;
   const one = inOneMessage(plan, seen);
   const page = one === undefined ? pageAt(partsOf(plan), at, plan.steps.length) : undefined;
@@ -46,6 +56,7 @@ export function planPage({ plan, digest, rights, evidence, at = { step: 0, part:
       header(plan.title),
       context(factsOf(plan, digest)),
       ...rightsLines(rights),
+      ...rehearsedLine(rehearsed),
       ...(page?.range === undefined ? [] : [section(`*${page.range}*`)]),
       divider,
       ...(page?.blocks ?? one ?? []),

@@ -58,7 +58,7 @@ export function exactText(step: PlannedStep): string {
         .join('\n');
     case 'sh':
       return [
-        ...declaredIn(step).map((name) => `# ${name}: from Opsbook's own environment`),
+        ...declaredIn(step).map((name) => `# ${name}: from ${environmentIn(step)}`),
         ...Object.entries(step.environment).map(([name, value]) => `# ${name}=${JSON.stringify(value)}`),
         step.script,
       ].join('\n');
@@ -80,6 +80,10 @@ function headersOf({ target, request }: PlannedHttpStep): Readonly<Record<string
   const own = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
   const declared = target.kind === 'http' ? Object.entries(target.headers) : [];
   return { ...Object.fromEntries(declared.filter(([name]) => !own.has(name.toLowerCase()))), ...request.headers };
+}
+
+function environmentIn({ target }: PlannedShellStep): string {
+  return target.kind === 'shell' && target.isPractice === true ? 'the practice range' : "Opsbook's own environment";
 }
 
 function declaredIn({ target }: PlannedShellStep): readonly string[] {

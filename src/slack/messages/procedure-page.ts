@@ -1,5 +1,6 @@
 // `/ops show`: one procedure page by page: purpose, parameters, steps with their risks and reasons, last runs.
 
+import type { Rehearsed } from '../../drills/rehearsed.ts';
 import type { KnownBlock } from '@slack/types';
 import type { Procedure, Repair, Runbook } from '../../runbooks/model.ts';
 import { describeState } from '../../runs/decide.ts';
@@ -10,6 +11,7 @@ import { code, escape, plain, time, type SlackMessage } from '../fit.ts';
 import { optionsOf } from './condition.ts';
 import { nameOfPlace, pageAt, type Page, type Part, type Place } from './pages.ts';
 import { introOf } from './procedure-intro.ts';
+import { rehearsedLine } from './rehearsed-line.ts';
 import { rightsLines, type RightsLine } from './rights-line.ts';
 import { procedureTexts } from './procedure-step.ts';
 import { partsOfStep } from './step-texts.ts';
@@ -22,11 +24,20 @@ export interface ProcedurePage {
   /** Where the page begins. */
   readonly at: Place;
   readonly rights: RightsLine;
+  readonly rehearsed?: Rehearsed;
 }
 
 const mostRepairs = 2;
 
-export function procedurePage({ runbook, procedure, runs, warnings, at, rights }: ProcedurePage): SlackMessage {
+export function procedurePage({
+  runbook,
+  procedure,
+  runs,
+  warnings,
+  at,
+  rights,
+  rehearsed,
+}: ProcedurePage): SlackMessage {
   const page = pageAt(partsOf(runbook, procedure, warnings), at, procedure.steps.length);
   const blocks: KnownBlock[] = [
     header(procedure.title),
@@ -38,6 +49,7 @@ export function procedurePage({ runbook, procedure, runs, warnings, at, rights }
     divider,
     ...page.blocks,
     ...buttons(runbook, procedure, page, rights.refusal === undefined),
+    ...rehearsedLine(rehearsed),
     context(runs.length === 0 ? 'Never run yet.' : `Last runs: ${runs.map(runLine).join(' · ')}`),
   ];
   const range = page.range === undefined ? '' : `: ${page.range}`;

@@ -16,6 +16,7 @@ import { lockLine } from './lock-lines.ts';
 import { inOneLine, isByHand, planBlocks } from './plan-steps.ts';
 import { titleOf } from './planned-words.ts';
 import { preapprovalLine } from './preapproval-card.ts';
+import { rehearsedLine } from './rehearsed-line.ts';
 import { afterButtons, undoLines } from './run-afterwards.ts';
 import { headline, type RunCard } from './run-headline.ts';
 import { inWords } from './time-in-words.ts';
@@ -39,6 +40,7 @@ export function runCard(card: RunCard): SlackMessage {
       : [divider, ...planBlocks(run.plan, undefined, run.evidence).blocks, divider, context(...summary(run))]),
     ...(asked?.inputs ?? []),
     ...undoLines(card),
+    ...rehearsedLine(card.rehearsed),
     ...buttons(card),
   ];
   return { text: `${escape(run.plan.title)} (run ${run.id}): ${describeState(run.state)}`, blocks };

@@ -1,5 +1,6 @@
 // How a run stands, in the one line that everybody reads: for whom it waits and what for, who said yes, how it ended.
 
+import type { Rehearsed } from '../../drills/rehearsed.ts';
 import { missingFor, missingInWords } from '../../runs/missing.ts';
 import { askedOf, namesAsked } from '../../runs/right.ts';
 import type { Approval, Run, Vote } from '../../runs/run.ts';
@@ -11,6 +12,8 @@ import { inLine } from './lock-lines.ts';
 import { inWords } from './time-in-words.ts';
 
 export interface RunCard extends RunView {
+  /** Absent once it has started, and in a drill itself. */
+  readonly rehearsed?: Rehearsed;
   /** How Slack mentions a group or person that a runbook names: `@ace-approvers` → `<!subteam^S1>`. */
   readonly mention: (name: string) => string;
 }

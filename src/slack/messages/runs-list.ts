@@ -12,7 +12,7 @@ const perSection = 8;
 export function runsList(runs: readonly Run[]): SlackMessage {
   const lines = runs.map(
     (run) =>
-      `*${run.id}* ${code(run.procedure, 80)} ${stateMark(run.state)} · ${who(run.requestedBy)} ${time(run.createdAt, 'date')} · ${run.channel === '' ? 'terminal' : `<#${run.channel}>`}`,
+      `${run.plan.drill === undefined ? '' : 'DRILL: '}*${run.id}* ${code(run.procedure, 80)} ${stateMark(run.state)} · ${who(run.requestedBy)} ${time(run.createdAt, 'date')} · ${run.channel === '' ? 'terminal' : `<#${run.channel}>`}`,
   );
   const sections = Array.from({ length: Math.ceil(lines.length / perSection) }, (_, part) =>
     section(lines.slice(part * perSection, (part + 1) * perSection).join('\n')),

@@ -62,6 +62,10 @@ const byName: Readonly<Record<string, readonly Path[]>> = {
     { d: 'M6.7 2h6.6L18 6.7v6.6L13.3 18H6.7L2 13.3V6.7z', fill: red },
     { d: 'M6.5 10h7', stroke: '#fff' },
   ],
+  dart: [
+    { d: disc, fill: red },
+    { d: 'M10 6.5a3.5 3.5 0 1 0 .01 0z', stroke: '#fff' },
+  ],
   rotating_light: [
     { d: 'M5.2 14.5V11a4.8 4.8 0 0 1 9.6 0v3.5z', fill: red },
     { d: 'M3.5 15h13v3h-13z', fill: grey },

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Real processes of their own, which take seconds to start.
-const withProcesses = ['practice/{postgres,systems}/**/*.test.ts'];
+const withProcesses = ['practice/{postgres,systems}/**/*.test.ts', 'practice/drill-door.test.ts'];
 
 export default defineConfig({
   test: {

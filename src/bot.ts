@@ -32,7 +32,6 @@ import { makeLooking, makeMeasuring } from './instruments.ts';
 import { makeLog } from './log.ts';
 import { claimRequest } from './queue/inbox.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
-import { onTrail } from './runs/desk.ts';
 import { loadRunbooks } from './runbooks/load.ts';
 import type { Library } from './runbooks/library.ts';
 import { createReaders, type Readers } from './runbooks/readers.ts';
@@ -48,12 +47,8 @@ import { greet, openDoorToSlack } from './slack/greet.ts';
 import { createPeople, type People } from './slack/people.ts';
 import { watchSlack, type SlackWatch } from './slack/slack-calls.ts';
 import { probeStep, runStep } from './steps/kinds.ts';
-import { bringUp } from './verbs/begin-drill.ts';
-import { fittingProcedures } from './verbs/fitting.ts';
-import { readHome } from './verbs/home.ts';
+import { workForDuties } from './verbs/for-duties.ts';
 import { makeRights } from './verbs/rights.ts';
-import { runForIncident } from './verbs/run-for-incident.ts';
-import { scoreDrill } from './verbs/score-drill.ts';
 import type { Workshop } from './verbs/verb.ts';
 import { openTracer } from './trail/open-tracer.ts';
 import type { Tracer } from './trail/tracer.ts';
@@ -204,22 +199,7 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
     advance,
     workspaceUrl: ground.workspaceUrl,
     carryOut: (request) => carryOut(door, request),
-    startCalled: async (handed, trail) => {
-      const called = await runForIncident(onTrail(workshop, trail), handed);
-      if (called.kind === 'started' && called.run !== undefined)
-        advance.handOver({ run: called.run, ready: undefined });
-      return called;
-    },
-    drills: {
-      bringUp: async (incident) => {
-        const up = await bringUp(workshop, incident);
-        if (up.ok && up.value !== undefined) advance.handOver({ run: up.value, ready: undefined });
-        return up;
-      },
-      score: (incident) => scoreDrill(workshop, incident),
-    },
-    homeOf: (person) => readHome(workshop, { person, channel: '' }),
-    fitting: (incident) => fittingProcedures(workshop, incident),
+    ...workForDuties(workshop, (run) => advance.handOver({ run, ready: undefined })),
   });
   open.push(() => door.line.close());
   open.push(() => reception.receiver.stop());

@@ -7,18 +7,19 @@ import { loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { measureHome, type HomeFigures, type MeasuredHome } from './home-tab.ts';
-import { startIncidents, type Incidents } from './incidents.ts';
-import { startLoading, type Loading } from './loading.ts';
+import { measureHome, type HomeFigures } from './home-tab.ts';
+import { startIncidents, type IncidentFigures } from './incidents.ts';
+import { startLoading, type LoadingRound } from './loading.ts';
 import { measure, type Round } from './measure.ts';
 import { startPostgres } from './private-postgres.ts';
 import { besideLastRelease, readLastRelease } from './release-figures.ts';
 import { report } from './report.ts';
 import { reportIncidents } from './report-incidents.ts';
 import { reportLoading } from './report-loading.ts';
-import { measureStarts, type MeasuredStarts, type Starts } from './starts.ts';
+import { measureStarts, type MeasuredStarts } from './starts.ts';
 import { startSubject, type Subject, type SubjectName } from './subjects.ts';
 import { startSurroundings } from './surroundings.ts';
+import type { Part } from './undo.ts';
 
 /** After this no further round begins, so that a slow machine is done in about four minutes too. */
 const budgetMs = 120_000;
@@ -41,10 +42,10 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const surroundings = await startSurroundings();
 const postgres = await startPostgres();
 let current: Subject | undefined;
-let loading: Loading | undefined;
-let many: Incidents | undefined;
-let starting: MeasuredStarts | undefined;
-let paging: MeasuredHome | undefined;
+let loading: Part<LoadingRound> | undefined;
+let many: Part<IncidentFigures> | undefined;
+let starting: Part<MeasuredStarts> | undefined;
+let paging: Part<HomeFigures> | undefined;
 let tidying: Promise<void> | undefined;
 const tidy = (): Promise<void> =>
   (tidying ??= (async () => {
@@ -76,7 +77,7 @@ try {
     for (const line of report(measured)) print(line);
     print('');
   }
-  let starts: ReadonlyMap<SubjectName, Starts> | undefined;
+  let starts: MeasuredStarts | undefined;
   if (only.includes('starts')) {
     print('starts, the first in a place and later ones');
     starting = measureStarts(subjects.slice(1), rounds, { surroundings, postgres });
@@ -100,7 +101,7 @@ try {
   );
   if (only.includes('loading')) {
     loading = startLoading({ surroundings, postgres, begins: print });
-    for (const line of ['', ...reportLoading(await loading.round), '']) print(line);
+    for (const line of ['', ...reportLoading(await loading.figures), '']) print(line);
   }
   if (only.includes('incidents') && postgres !== undefined) {
     print('many open incidents');

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { openConnections } from './connections.ts';
 import { commandRequest, homeOpened } from './slack-requests.ts';
 import { makePlace, startSubject, type Stage } from './subjects.ts';
-import { undoAll, type Undo } from './undo.ts';
+import { begin, type Part, type Undo } from './undo.ts';
 
 export interface HomeFigures {
   /** The first page of a fresh process. */
@@ -14,23 +14,13 @@ export interface HomeFigures {
   readonly incidents: number;
 }
 
-export interface MeasuredHome {
-  readonly figures: Promise<HomeFigures>;
-  /** Ends it, at any time, and takes away what it made. */
-  stop(): Promise<void>;
-}
-
 const people = Array.from({ length: 61 }, (_, index) => `U0HOME${index}`);
 const runsEach = 10;
 const incidents = 300;
 const openOnes = 20;
 
-export function measureHome(stage: Stage): MeasuredHome {
-  const made: Undo = [];
-  const figures = measurePages(stage, made);
-  // It is told where it is awaited.
-  figures.catch(() => undefined);
-  return { figures, stop: () => undoAll(made) };
+export function measureHome(stage: Stage): Part<HomeFigures> {
+  return begin((made) => measurePages(stage, made));
 }
 
 async function measurePages(stage: Stage, made: Undo): Promise<HomeFigures> {

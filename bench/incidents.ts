@@ -9,7 +9,7 @@ import { startLocalSlack, type LocalSlack } from '../practice/slack/local-slack.
 import { startIncidentBot, type IncidentBot } from './incident-bot.ts';
 import { channelName, openIncidents, speedUp } from './open-incidents.ts';
 import type { PrivatePostgres } from './private-postgres.ts';
-import { undoAll, type Undo } from './undo.ts';
+import { begin, type Part, type Undo } from './undo.ts';
 
 const cadenceMs = 15 * 60_000;
 const mostSpeed = 20;
@@ -42,12 +42,6 @@ export interface IncidentFigures {
   readonly disobeyed: number;
 }
 
-export interface Incidents {
-  readonly figures: Promise<IncidentFigures>;
-  /** Ends it, at any time, and takes away what it made. */
-  stop(): Promise<void>;
-}
-
 interface Wanted {
   readonly postgres: PrivatePostgres;
   readonly incidents: number;
@@ -57,12 +51,8 @@ interface Wanted {
   readonly print: (line: string) => void;
 }
 
-export function startIncidents(wanted: Wanted): Incidents {
-  const made: Undo = [];
-  const figures = measureIncidents(wanted, made);
-  // It is told where it is awaited.
-  figures.catch(() => undefined);
-  return { figures, stop: () => undoAll(made) };
+export function startIncidents(wanted: Wanted): Part<IncidentFigures> {
+  return begin((made) => measureIncidents(wanted, made));
 }
 
 async function measureIncidents(

@@ -15,7 +15,7 @@ import { writePages, type Folder } from './pages.ts';
 import type { PrivatePostgres } from './private-postgres.ts';
 import { startSubject, type SubjectName } from './subjects.ts';
 import type { Surroundings } from './surroundings.ts';
-import { undoAll, type Undo } from './undo.ts';
+import { begin, type Part, type Undo } from './undo.ts';
 
 const pages = 4000;
 
@@ -41,18 +41,8 @@ export interface Stage {
   readonly begins: (what: string) => void;
 }
 
-export interface Loading {
-  readonly round: Promise<LoadingRound>;
-  /** Ends it, at any time, and takes away what it made. */
-  stop(): Promise<void>;
-}
-
-export function startLoading(stage: Stage): Loading {
-  const made: Undo = [];
-  const round = measureLoading(stage, made);
-  // It is told where it is awaited.
-  round.catch(() => undefined);
-  return { round, stop: () => undoAll(made) };
+export function startLoading(stage: Stage): Part<LoadingRound> {
+  return begin((made) => measureLoading(stage, made));
 }
 
 async function measureLoading(stage: Stage, made: Undo): Promise<LoadingRound> {

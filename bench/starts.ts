@@ -1,7 +1,7 @@
 // How long a start takes, the first in a place and those after it, each in a fresh process.
 
 import { makePlace, startSubject, type Stage, type SubjectName } from './subjects.ts';
-import { undoAll, type Undo } from './undo.ts';
+import { begin, type Part, type Undo } from './undo.ts';
 
 export interface Starts {
   readonly firstMs: readonly number[];
@@ -12,18 +12,10 @@ export interface Starts {
 
 const laterOnes = 2;
 
-export interface MeasuredStarts {
-  readonly figures: Promise<ReadonlyMap<SubjectName, Starts>>;
-  /** Ends it, at any time, and takes away what it made. */
-  stop(): Promise<void>;
-}
+export type MeasuredStarts = ReadonlyMap<SubjectName, Starts>;
 
-export function measureStarts(names: readonly SubjectName[], rounds: number, stage: Stage): MeasuredStarts {
-  const made: Undo = [];
-  const figures = measureAll(names, rounds, stage, made);
-  // It is told where it is awaited.
-  figures.catch(() => undefined);
-  return { figures, stop: () => undoAll(made) };
+export function measureStarts(names: readonly SubjectName[], rounds: number, stage: Stage): Part<MeasuredStarts> {
+  return begin((made) => measureAll(names, rounds, stage, made));
 }
 
 async function measureAll(
@@ -31,7 +23,7 @@ async function measureAll(
   rounds: number,
   stage: Stage,
   made: Undo,
-): Promise<ReadonlyMap<SubjectName, Starts>> {
+): Promise<MeasuredStarts> {
   const all = new Map<SubjectName, Starts>();
   for (let round = 0; round < rounds; round += 1) {
     for (const name of names) {

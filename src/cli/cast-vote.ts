@@ -7,7 +7,7 @@ import { planAsMarkdown } from '../slack/messages/plan-file.ts';
 import { vote } from '../verbs/vote.ts';
 import type { CliContext } from './cli-command.ts';
 import { plainLine } from './plain-line.ts';
-import { asHere } from './said-of.ts';
+import { asHere, personHere } from './said-of.ts';
 import { textOption } from './text-option.ts';
 import { askFor, whoActs } from './who-acts.ts';
 import { noSuchRun, tellRun } from './with-run.ts';
@@ -49,7 +49,7 @@ async function isSure({ print }: CliContext, { workshop, redact }: Terminal, id:
   if (view === undefined || view.approval?.state !== 'pending') return true;
   const { run, approval } = view;
   print(planAsMarkdown(run.plan, run.digest, run.evidence));
-  print(`${approval.askedBy.replace(/^cli:/, '')} asks for run ${run.id}: ${plainLine(approval.why)}`);
+  print(`${personHere(approval.askedBy)} asks for run ${run.id}: ${plainLine(approval.why)}`);
   const answer = await confirm({ message: `Say yes to run ${run.id} of ${run.procedure}?`, initialValue: false });
   return !isCancel(answer) && answer;
 }

@@ -17,7 +17,7 @@ import { checksOf, measureAll } from '../verbs/check-system.ts';
 import { jsonOption, type CliCommand } from './cli-command.ts';
 import { printJson } from './print-json.ts';
 import type { Screen, Tone } from './screen.ts';
-import { widthOf } from './table.ts';
+import { gapAfter, widthOf } from './table.ts';
 
 export const command: CliCommand = {
   name: 'check',
@@ -67,7 +67,7 @@ function linesOf({ procedure, outcome, remedies }: Checked, { paint }: Screen): 
     `${paint(tones[outcome.state], checkWord[outcome.state].toUpperCase())}  ${procedure.name}  ${procedure.title} (${inWords(outcome.tookMs)})`,
     ...(outcome.say === '' ? [] : [`  ${outcome.say}`]),
     ...rows.map((row) =>
-      `  ${row.map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)))).join('  ')}`.trimEnd(),
+      `  ${row.map((cell, column) => cell + gapAfter(cell, widths[column] ?? 0)).join('  ')}`.trimEnd(),
     ),
     ...(remedies.length === 0 ? [] : [`  next: ${remedies.join(', ')}`]),
   ];

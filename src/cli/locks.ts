@@ -5,7 +5,7 @@ import { parseWords } from '../verbs/words.ts';
 import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
 import { plainLine } from './plain-line.ts';
 import { printJson } from './print-json.ts';
-import { saidOf } from './said-of.ts';
+import { personHere, saidOf } from './said-of.ts';
 import { table, type Cell } from './table.ts';
 import { withWorkshop } from './with-workshop.ts';
 
@@ -34,7 +34,7 @@ function linesOf(locks: readonly Listed[], now: Date, { screen }: CliContext): s
       { text: state, tone: state === 'held' ? 'strong' : 'wait' },
       { text: String(run), isNumber: true },
       { text: procedure },
-      { text: plainLine(requestedBy.replace(/^cli:/, '')) },
+      { text: plainLine(personHere(requestedBy)) },
       { text: `${minutes} min`, isNumber: true },
       { text: plainLine(reason) },
     ];

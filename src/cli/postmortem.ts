@@ -15,6 +15,7 @@ import type { CliCommand, CliContext } from './cli-command.ts';
 import { markdownPage } from './markdown-page.ts';
 import { textOption } from './text-option.ts';
 import { slackNames } from './slack-names.ts';
+import { personHere } from './said-of.ts';
 import { noSuchIncident } from './with-incident.ts';
 import { withWorkshop, type Terminal } from './with-workshop.ts';
 
@@ -58,7 +59,7 @@ async function readSource(
     template: incidents.template,
     timezone: incidents.timezone,
     linkTo: linkAnywhere,
-    nameOfPerson: (person) => names.get(person) ?? person.replace(/^cli:/, ''),
+    nameOfPerson: (person) => names.get(person) ?? personHere(person),
   };
 }
 

@@ -9,6 +9,7 @@ import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
 import { waitsAsJson } from './follow-run.ts';
 import { plainLine } from './plain-line.ts';
 import { printJson } from './print-json.ts';
+import { personHere } from './said-of.ts';
 import { attemptLines, stepInWords, textLines, toneOf } from './run-lines.ts';
 import { answersTo, questionInWords, questionOf } from './run-question.ts';
 import { wallClock } from './wall-clock.ts';
@@ -42,12 +43,12 @@ function linesOf(view: RunView, { screen }: CliContext, { workshop }: Terminal):
   return [
     screen.paint(toneOf(run.state), runInWords(run)),
     `${plainLine(run.plan.title)} · risk ${run.plan.risk} · digest ${run.digest.slice(0, 12)}${given.length === 0 ? '' : ` · ${plainLine(given.join(' '))}`}`,
-    `asked by ${plainName(run.requestedBy)} at ${clock(run.createdAt)} (${workshop.incidents.timezone})${run.reason === '' ? '' : `: ${plainLine(run.reason)}`}`,
+    `asked by ${personHere(run.requestedBy)} at ${clock(run.createdAt)} (${workshop.incidents.timezone})${run.reason === '' ? '' : `: ${plainLine(run.reason)}`}`,
     ...votes
       .filter(({ approval: of }) => of === approval?.id)
       .map(
         ({ person, vote, votedAt, reason }) =>
-          `${vote} by ${plainName(person)} at ${clock(votedAt)}${reason === '' ? '' : `: ${plainLine(reason)}`}`,
+          `${vote} by ${personHere(person)} at ${clock(votedAt)}${reason === '' ? '' : `: ${plainLine(reason)}`}`,
       ),
     ...attemptLines(view, screen).flat(),
     ...stillToCome(view, screen),
@@ -67,10 +68,6 @@ function stillToCome({ run }: RunView, { paint }: CliContext['screen']): string[
     const line = `  ${run.cursor + offset + 1}/${run.plan.steps.length}  ${paint('quiet', offset === 0 ? 'now' : 'to come')}  ${plainLine(titleOf(step))}`;
     return [line, ...(offset === 0 && run.state === 'waiting' ? stepInWords(step) : [])];
   });
-}
-
-function plainName(person: string): string {
-  return person.replace(/^cli:/, '');
 }
 
 async function printOutput(

@@ -7,7 +7,7 @@ import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
 import { plainLine } from './plain-line.ts';
 import { printJson } from './print-json.ts';
 import { toneOf } from './run-lines.ts';
-import { saidOf } from './said-of.ts';
+import { personHere, saidOf } from './said-of.ts';
 import { table, type Cell } from './table.ts';
 import { wallClock } from './wall-clock.ts';
 import { runAsJson } from './with-run.ts';
@@ -37,7 +37,7 @@ function linesOf(runs: readonly Run[], { screen }: CliContext, zone: string): st
     { text: clock(createdAt) },
     { text: state.replaceAll('_', ' '), tone: toneOf(state) },
     { text: plan.drill === undefined ? procedure : `${procedure} (${plan.drill.name})` },
-    { text: plainLine(requestedBy.replace(/^cli:/, '')) },
+    { text: plainLine(personHere(requestedBy)) },
   ]);
   return table(screen, ['Run', `Planned (${zone})`, 'State', 'Procedure', 'By'], rows);
 }

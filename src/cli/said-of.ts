@@ -10,6 +10,11 @@ export function saidOf(reply: Reply): string {
   return asHere(reply.say);
 }
 
+/** A person in a line of a terminal: whoever is at one goes by their bare name. */
+export function personHere(person: string): string {
+  return person.replace(/^cli:/, '');
+}
+
 export function asHere(say: string): string {
   return say.replaceAll(/<@(?:cli:)?([^>]+)>/g, '$1').replaceAll(alsoHere, 'opsbook ');
 }

@@ -9,7 +9,7 @@ import { jsonOption, type CliCommand, type CliContext } from './cli-command.ts';
 import { plainLine } from './plain-line.ts';
 import { printJson } from './print-json.ts';
 import { textLines, toneOf } from './run-lines.ts';
-import { asHere, saidOf } from './said-of.ts';
+import { asHere, personHere, saidOf } from './said-of.ts';
 import { toneOfRisk } from './tone-of-risk.ts';
 import { runAsJson } from './with-run.ts';
 import { withWorkshop } from './with-workshop.ts';
@@ -47,7 +47,7 @@ function linesOf({ runbook, procedure, runs, warnings, rights, rehearsed }: Page
     ...(rehearsed === undefined ? [] : [rehearsedInWords(rehearsed, (person) => person)]),
     ...runs.map(
       ({ id, state, requestedBy }) =>
-        `  run ${id}: ${paint(toneOf(state), describeState(state))}, by ${requestedBy.replace(/^cli:/, '')}`,
+        `  run ${id}: ${paint(toneOf(state), describeState(state))}, by ${personHere(requestedBy)}`,
     ),
   ];
 }

@@ -1,9 +1,9 @@
 // Who is in which of Slack's groups, as a terminal may learn it: with the bot's token, while Slack answers. What it does not answer gives
 // nobody a right, and is remembered so that a refusal can say why.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig, type Environment } from '../config.ts';
 import { CannotStart, reasonOf } from '../errors.ts';
+import { within } from '../patience.ts';
 import { makeClients } from '../slack/clients.ts';
 import { findPerson } from '../slack/find-person.ts';
 import { createPeople } from '../slack/people.ts';
@@ -68,16 +68,12 @@ function once<T>(make: () => T): () => T {
 }
 
 async function inTime<T>(ask: () => Promise<T>): Promise<T> {
-  const waiting = new AbortController();
-  const late = pause(patienceMs, undefined, { signal: waiting.signal }).then((): never => {
-    throw new Error('Slack does not answer');
-  });
-  try {
-    return await Promise.race([ask(), late]);
-  } finally {
-    waiting.abort();
-    late.catch(() => undefined);
-  }
+  const answer = await within(
+    ask().then((value) => ({ value })),
+    patienceMs,
+  );
+  if (answer === undefined) throw new Error('Slack does not answer');
+  return answer.value;
 }
 
 function whyNot(thrown: unknown): string {

@@ -28,7 +28,7 @@ export function table(
       .map(({ text, tone, isNumber }, column) => {
         const isLast = column === heads.length - 1;
         const shown = isLast ? cutTo(room, text) : text;
-        const gap = ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(shown)));
+        const gap = gapAfter(shown, widths[column] ?? 0);
         const painted = tone === undefined ? shown : paint(tone, shown);
         if (isNumber === true) return `${gap}${painted}`;
         return isLast ? painted : `${painted}${gap}`;
@@ -36,6 +36,11 @@ export function table(
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** What is missing to a width. */
+export function gapAfter(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
 export function widthOf(text: string): number {

@@ -7,8 +7,6 @@ import { rehearsedInWords } from './rehearsed.ts';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const last = {
-  incident: 7,
-  name: 'drill-20260301-001',
   endedAt: noon,
   by: maria,
   tookMs: 6 * minute,

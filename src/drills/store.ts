@@ -69,9 +69,7 @@ export async function keepScore(
   return changed > 0;
 }
 
-export const rehearsalRow = z.object({
-  incident: z.number(),
-  name: z.string(),
+const rehearsalRow = z.object({
   endedAt: z.date(),
   by: personId,
   tookMs: z.number(),
@@ -84,8 +82,7 @@ export type Rehearsal = z.infer<typeof rehearsalRow>;
 export async function findRehearsal(sql: Sql, procedure: string): Promise<Rehearsal | undefined> {
   return sql.one(
     rehearsalRow,
-    `select d.incident, 'drill-' || to_char(n.day, 'YYYYMMDD') || '-' || lpad(n.number::text, 3, '0') as name, d.ended_at,
-       n.declared_by as by, n.channel,
+    `select d.ended_at, n.declared_by as by, n.channel,
        (extract(epoch from d.ended_at - coalesce(d.started_at, n.declared_at)) * 1000)::float8 as took_ms,
        coalesce((d.score ->> 'missed')::int, 0) as missed
      from drill d join incident n on n.id = d.incident

@@ -1,8 +1,8 @@
 // The `advance` duty. A walk goes on in the background; its job stays behind as a guard which comes back every few seconds while the
 // run is under way, so that a walk cut short by a crash is taken up again.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import type { RunId } from '../ids.ts';
+import { within } from '../patience.ts';
 import { walkRun, type HandedOver, type Walked, type Walker } from './walk.ts';
 
 export interface Advance {
@@ -55,7 +55,7 @@ export function createAdvance(walker: Walker): Advance {
       });
     },
     guard: async ({ run }) => {
-      const walked = await firstOf(start(run), guardPatienceMs);
+      const walked = await within(start(run), guardPatienceMs);
       return walked === 'resting' ? undefined : { again: guardAgainMs };
     },
     drain: async (limitMs) => {
@@ -65,15 +65,4 @@ export function createAdvance(walker: Walker): Advance {
       clearTimeout(timer);
     },
   };
-}
-
-/** The walk's end, or undefined when it goes on for longer than `patienceMs`. */
-async function firstOf(walk: Promise<Walked>, patienceMs: number): Promise<Walked | undefined> {
-  const patience = new AbortController();
-  const waited = pause(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined);
-  try {
-    return await Promise.race([walk, waited]);
-  } finally {
-    patience.abort();
-  }
 }

@@ -1,8 +1,8 @@
 // A click that is carried out before it is acknowledged: one transaction makes it durable, counts it, and begins the first step that it
 // releases. For clicks that come one by one; in a crowd, or when anything is slow or breaks, a click goes the way of all requests.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
+import { within } from '../patience.ts';
 import { writeClaimed, type InboxRequest } from '../queue/inbox.ts';
 import type { Note } from '../trail/trail.ts';
 import { act, conclude, onItsTrail, type Carried, type Carrier } from './carry-out.ts';
@@ -49,14 +49,10 @@ function hasty(database: Database): Database {
 
 /** Undefined when it takes too long or breaks. */
 async function inTime(carrier: Carrier, acting: Promise<Carried>): Promise<Carried | undefined> {
-  const waiting = new AbortController();
-  const waited = pause(patienceMs, undefined, { signal: waiting.signal }).catch(() => undefined);
   try {
-    return await Promise.race([acting, waited]);
+    return await within(acting, patienceMs);
   } catch (thrown) {
     carrier.log.warn({ err: thrown }, 'a click could not be carried out at once and goes the usual way');
     return undefined;
-  } finally {
-    waiting.abort();
   }
 }

@@ -2,10 +2,10 @@
 // again. What changes anything has one effect by its key in the database, whichever replica gets it. What is only told is told once
 // too: this process remembers what it has answered, and an answer with words in it is a row before it goes out.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import type { App, ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
+import { within } from '../patience.ts';
 import { forgetAnswers, rememberAnswer } from '../queue/inbox.ts';
 
 /** The request was answered before. */
@@ -48,16 +48,10 @@ export function refuseReplays(app: App, database: Database, log: Logger): void {
 }
 
 async function isFirst(database: Database, signature: string): Promise<boolean> {
-  const waiting = new AbortController();
   try {
-    return await Promise.race([
-      rememberAnswer(database, signature),
-      pause(patienceMs, true, { signal: waiting.signal }),
-    ]);
+    return (await within(rememberAnswer(database, signature), patienceMs)) ?? true;
   } catch {
     return true;
-  } finally {
-    waiting.abort();
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { within } from '../patience.ts';
 import type { Run } from '../runs/run.ts';
 import { describeState } from '../runs/decide.ts';
 import { context, header } from '../slack/blocks.ts';
@@ -24,10 +25,5 @@ export async function takeOutOfPlay(
   const edited = edit(carrier.client, carrier.redact, pressed, message).catch((thrown: unknown) => {
     carrier.log.warn({ err: thrown, runId: run.id }, 'the pressed message could not be edited');
   });
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patienceMs);
-  });
-  await Promise.race([edited, patience]);
-  clearTimeout(timer);
+  await within(edited, patienceMs);
 }

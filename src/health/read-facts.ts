@@ -2,11 +2,11 @@
 // its patience.
 
 import { statfs } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { takesNoChanges } from '../db/is-outage.ts';
 import { reasonOf } from '../errors.ts';
+import { within } from '../patience.ts';
 import { listLiving } from '../queue/executor.ts';
 import { readQueueState } from '../queue/queue-state.ts';
 import type { Library } from '../runbooks/library.ts';
@@ -34,7 +34,7 @@ export async function readFacts(at: LookedAt): Promise<Facts> {
   const [database, freeBytes, settings] = await Promise.all([
     readDatabase(at.database),
     readFreeBytes(at),
-    inTime(at.settings.problems()),
+    within(at.settings.problems(), patienceMs),
   ]);
   const { runbooks, problems, pages } = library;
   return {
@@ -62,21 +62,10 @@ const stateRow = z.object({ now: z.date(), used: z.number(), most: z.number() })
 
 async function readDatabase(database: Database): Promise<DatabaseFacts> {
   try {
-    const found = await inTime(askDatabase(database));
+    const found = await within(askDatabase(database), patienceMs);
     return found ?? { kind: 'away', say: `it has not answered within ${patienceMs / 1_000} seconds` };
   } catch (thrown) {
     return takesNoChanges(thrown) ? { kind: 'read-only' } : { kind: 'away', say: reasonOf(thrown) };
-  }
-}
-
-/** Undefined when it takes too long. */
-async function inTime<T>(asked: Promise<T>): Promise<T | undefined> {
-  const patience = new AbortController();
-  const tooLate = pause(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined);
-  try {
-    return await Promise.race([asked, tooLate]);
-  } finally {
-    patience.abort();
   }
 }
 

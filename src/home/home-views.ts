@@ -17,6 +17,8 @@ const spacedMs = 3_000;
 const followedHours = 24;
 const mostFollowed = 300;
 
+const woken = new WeakSet<Transaction>();
+
 /**
  * Call it after whatever may change what somebody sees, behind the audit entry: no other lock may be waited for after it. However often
  * it is called in a transaction, there is one job.
@@ -26,8 +28,6 @@ export function wakeHomes(tx: Transaction, queue: Queue): void {
   woken.add(tx);
   queue.send(tx, 'home', { subject: allHomes }, { delayMs: gatheredMs });
 }
-const woken = new WeakSet<Transaction>();
-
 /** `isLooking`: they have just opened it, and go before all whose page is only looked over. */
 export function wakeHome(tx: Transaction, queue: Queue, person: string, isLooking: boolean): void {
   queue.send(tx, 'home', { subject: `${prefix}${person}` }, { priority: isLooking ? 5 : 0 });

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Database, Sql, Transaction } from '../db/database.ts';
 import { CannotStart, reasonOf } from '../errors.ts';
+import { within } from '../patience.ts';
 import type { Cause } from '../trail/cause.ts';
 import { claimJobs, releaseDead, releaseOwn } from './claims.ts';
 import { beat, beatMs, signIn, signOff } from './executor.ts';
@@ -110,7 +111,7 @@ export async function openQueue(options: {
     },
     stop: async ({ graceMs = 10_000 } = {}) => {
       stopping.abort();
-      await atMost(graceMs, Promise.all([...workers.values()].map((worker) => worker.rest().then(worker.idle))));
+      await within(Promise.all([...workers.values()].map((worker) => worker.rest().then(worker.idle))), graceMs);
       abandoned.abort();
       try {
         if (life !== undefined) {
@@ -155,7 +156,6 @@ function keyOf(data: object): string | undefined {
   return 'subject' in data && typeof data.subject === 'string' ? data.subject : undefined;
 }
 
-/** Signs in, then says every few seconds that it lives and takes over from those that do not; the answer signs off. */
 interface Life {
   readonly executor: string;
   readonly version: string;
@@ -163,6 +163,7 @@ interface Life {
   readonly heard: (at: number) => void;
 }
 
+/** Signs in, then says every few seconds that it lives and takes over from those that do not; the answer signs off. */
 async function live(database: Database, { executor, version, onError, heard }: Life): Promise<() => Promise<void>> {
   const signedAt = performance.now();
   await signIn(database, executor, version);
@@ -191,11 +192,4 @@ async function live(database: Database, { executor, version, onError, heard }: L
     clearInterval(timer);
     await signOff(database, executor);
   };
-}
-
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }

@@ -73,7 +73,7 @@ function tell(tx: Transaction, { trail }: Desk, run: Run, event: RunEvent, after
   if (event.kind === 'step-begun') return;
   const made = trail.cause?.made === undefined ? causeOfRun(after)?.made : undefined;
   const line = { runId: run.id, procedure: run.procedure, event: event.kind, from: run.state, to: after.state };
-  tx.afterCommit(() => trail.log.info({ ...line, ...(made && { made }) }, 'a run changed'));
+  tx.afterCommit(() => trail.tell({ ...line, ...(made && { made }) }, 'a run changed'));
 }
 
 function startOf(event: RunEvent): Start | undefined {

@@ -6,11 +6,10 @@ import type { RunId } from '../ids.ts';
 import type { Run } from './run.ts';
 import { findRun } from './store.ts';
 
-export type SettledRun = Pick<Run, 'id' | 'procedure' | 'plan' | 'digest' | 'requestedBy' | 'channel' | 'undoes'>;
+export type SettledRun = Pick<Run, 'id' | 'procedure' | 'plan' | 'digest' | 'requestedBy' | 'channel'>;
 
 export interface SettledRuns {
   find(id: RunId): Promise<SettledRun | undefined>;
-  keep(run: SettledRun): void;
 }
 
 /** Plans may be long. */
@@ -18,15 +17,13 @@ const mostKept = 100;
 
 export function createSettledRuns(sql: Sql): SettledRuns {
   const kept = new Map<RunId, SettledRun>();
-  const keep = ({ id, procedure, plan, digest, requestedBy, channel, undoes }: SettledRun): void => {
-    // The longest unused goes first.
-    kept.delete(id);
-    kept.set(id, { id, procedure, plan, digest, requestedBy, channel, undoes });
+  const keep = ({ id, procedure, plan, digest, requestedBy, channel }: SettledRun): void => {
+    kept.set(id, { id, procedure, plan, digest, requestedBy, channel });
+    // The first that was read goes first.
     const [oldest] = kept.keys();
     if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
   };
   return {
-    keep,
     find: async (id) => {
       const known = kept.get(id);
       if (known !== undefined) return known;

@@ -1,9 +1,9 @@
 // Finds procedures by words. What is loaded is written into the database bit by bit, and asked for there; until that is done, and while
 // the database is away, the search in memory answers. Either way only procedures that this process knows are found.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
+import { within } from '../patience.ts';
 import type { Library } from '../runbooks/library.ts';
 import type { Procedure, Runbook } from '../runbooks/model.ts';
 import { searchFields } from '../runbooks/search-fields.ts';
@@ -57,9 +57,9 @@ export function createSearch({ database, library, log, version }: SearchOptions)
   };
   const ask = async (query: string): Promise<readonly Procedure[] | undefined> => {
     try {
-      await inTime(fill(), fillPatienceMs);
+      await within(fill(), fillPatienceMs);
       if (!isFilled()) return undefined;
-      const rows = await inTime(rowsWith(database, version, wantedIn(query).map(askFor)), queryPatienceMs);
+      const rows = await within(rowsWith(database, version, wantedIn(query).map(askFor)), queryPatienceMs);
       return rows?.flatMap((row) => ours(library, row));
     } catch (err) {
       log.warn({ err }, 'the search in the database failed; the one in memory answers');
@@ -123,16 +123,4 @@ function spaced(text: string): string {
 function ours(library: Library, { name, revision }: WordsKey): Procedure[] {
   const found = library.procedure(name);
   return found?.runbook.revision === revision ? [found.procedure] : [];
-}
-
-/** What the work gives, or undefined when it takes longer; it goes on by itself then. */
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  work.catch(() => undefined);
-  const settled = new AbortController();
-  const late = pause(ms, undefined, { signal: settled.signal, ref: false }).catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    settled.abort();
-  }
 }

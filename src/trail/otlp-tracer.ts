@@ -13,6 +13,7 @@ import {
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
+import { within } from '../patience.ts';
 import type { TracerGround } from './open-tracer.ts';
 import type { Attributes, Place, Tracer } from './tracer.ts';
 import type { TracingSettings } from './tracing-settings.ts';
@@ -56,10 +57,10 @@ export function makeOtlpTracer(settings: TracingSettings, { log, redact, version
     },
     lost: counted.lost,
     stop: async () => {
-      let timer: NodeJS.Timeout | undefined;
-      const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, partingMs)));
-      await Promise.race([provider.shutdown().catch(() => undefined), limit]);
-      clearTimeout(timer);
+      await within(
+        provider.shutdown().catch(() => undefined),
+        partingMs,
+      );
     },
   };
 }

@@ -1,8 +1,7 @@
 // The task that brings a drill's practice system up, in its channel's first moments: started and broken once, whoever tries again, and then
 // the procedure is planned for whoever asked, as they would plan the real one.
 
-import type { Result } from '../errors.ts';
-import { done, refuse } from '../errors.ts';
+import { done, refuse, type Result } from '../errors.ts';
 import { personId } from '../ids.ts';
 import { showIncident } from '../incidents/apply.ts';
 import { insertEntry } from '../incidents/entries.ts';

@@ -1,7 +1,7 @@
 // `/ops check <system>`: carries out the checks of a system now and says what they find, worst first. With `days=7` it shows how their
 // numbers went instead. Alone it says how every system stands.
 
-import { setTimeout as pause } from 'node:timers/promises';
+import { within } from '../patience.ts';
 import { checkAll, checksOf } from './check-system.ts';
 import { overview } from './check-overview.ts';
 import { trendOf } from './check-trend.ts';
@@ -40,20 +40,9 @@ export async function checkNow(
   const denied = await workshop.whyNot(person, 'run:read', { system: found.value.system });
   if (denied !== undefined) return refused(denied);
   const checking = checkAll(workshop, found.value);
-  const soon = await inTime(checking, answerMs);
+  const soon = await within(checking, answerMs);
   if (soon !== undefined) return soon;
   later(checking);
   const { length } = found.value.checks;
   return said(`Checking ${found.value.system}: ${length} ${length === 1 ? 'check' : 'checks'}. The answer follows.`);
-}
-
-/** Undefined when it takes longer. */
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  const patience = new AbortController();
-  const waited = pause(ms, undefined, { signal: patience.signal }).catch(() => undefined);
-  try {
-    return await Promise.race([work, waited]);
-  } finally {
-    patience.abort();
-  }
 }

@@ -1,8 +1,8 @@
 // `/ops plan <procedure> [name=value …]`: exactly what a run would do, without doing it, and what can be seen of it now. The plan does
 // not wait long for that: what takes longer follows by itself.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import { readRehearsed, type Rehearsed } from '../drills/rehearsed.ts';
+import { within } from '../patience.ts';
 import type { Plan } from '../runbooks/planned.ts';
 import { isWorthALook, type Evidence } from '../runs/evidence.ts';
 import { askedOf } from '../runs/right.ts';
@@ -84,7 +84,7 @@ async function withEvidence(
   if (!isWorthALook(plan)) return { kind: 'plan', plan, digest, ...known };
   const looking = look(workshop, asker, plan);
   // Trouble with a look takes nobody's plan away.
-  const soon = await inTime(
+  const soon = await within(
     looking.catch(() => 'failed' as const),
     until - performance.now(),
   );
@@ -121,15 +121,4 @@ async function look(workshop: Workshop, asker: Asker, plan: Plan): Promise<Evide
     workshop.whyNot(asker.person, `run:${plan.risk}`, plan),
   ]);
   return workshop.look(plan, { reads, changes });
-}
-
-/** Undefined when it takes longer. */
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  const patience = new AbortController();
-  const waited = pause(Math.max(0, ms), undefined, { signal: patience.signal }).catch(() => undefined);
-  try {
-    return await Promise.race([work, waited]);
-  } finally {
-    patience.abort();
-  }
 }

@@ -7,6 +7,7 @@ import { namesAsked } from '../../runs/right.ts';
 import type { Approval, Run } from '../../runs/run.ts';
 import { context, section } from '../blocks.ts';
 import { code, plain, time, type SlackMessage } from '../fit.ts';
+import { drillPrefix } from './drill-mark.ts';
 import { delegationLine } from './delegations.ts';
 import { inWords } from './time-in-words.ts';
 import { who } from './who.ts';
@@ -27,7 +28,7 @@ export function approvalsOverview(of: ApprovalsOverview): SlackMessage {
   const named = (id: Run['id']): string => {
     const run = runs.find((each) => each.id === id);
     if (run === undefined) return `run ${id}`;
-    return `${run.plan.drill === undefined ? '' : 'DRILL: '}*${id}* ${code(run.procedure, 80)} in <#${run.channel}>`;
+    return `${drillPrefix(run.plan)}*${id}* ${code(run.procedure, 80)} in <#${run.channel}>`;
   };
   const waits = waiting.map(
     (approval) =>

@@ -6,6 +6,7 @@ import type { Home, ShownRun, Startable, Waiting } from '../../home/home.ts';
 import { nameOf } from '../../incidents/incident.ts';
 import { actions, context, section, sectionWith } from '../blocks.ts';
 import { code, plain, time, type SlackMessage } from '../fit.ts';
+import { drillPrefix } from './drill-mark.ts';
 import { linkAnywhere } from '../links.ts';
 import { actionItemButtons, actionItemLine } from './action-items-list.ts';
 import { checkMark } from './check-lines.ts';
@@ -87,7 +88,7 @@ function waitingItem(item: Waiting): KnownBlock[] {
 }
 
 function runName({ run }: ShownRun): string {
-  return `${run.plan.drill === undefined ? '' : 'DRILL: '}*Run ${run.id}* ${code(run.procedure, 80)}`;
+  return `${drillPrefix(run.plan)}*Run ${run.id}* ${code(run.procedure, 80)}`;
 }
 
 function seeCard({ card }: ShownRun): string {

@@ -3,6 +3,7 @@
 import type { Run } from '../../runs/run.ts';
 import { context, section } from '../blocks.ts';
 import { code, time, type SlackMessage } from '../fit.ts';
+import { drillPrefix } from './drill-mark.ts';
 import { stateMark } from './state-mark.ts';
 import { who } from './who.ts';
 
@@ -12,7 +13,7 @@ const perSection = 8;
 export function runsList(runs: readonly Run[]): SlackMessage {
   const lines = runs.map(
     (run) =>
-      `${run.plan.drill === undefined ? '' : 'DRILL: '}*${run.id}* ${code(run.procedure, 80)} ${stateMark(run.state)} · ${who(run.requestedBy)} ${time(run.createdAt, 'date')} · ${run.channel === '' ? 'terminal' : `<#${run.channel}>`}`,
+      `${drillPrefix(run.plan)}*${run.id}* ${code(run.procedure, 80)} ${stateMark(run.state)} · ${who(run.requestedBy)} ${time(run.createdAt, 'date')} · ${run.channel === '' ? 'terminal' : `<#${run.channel}>`}`,
   );
   const sections = Array.from({ length: Math.ceil(lines.length / perSection) }, (_, part) =>
     section(lines.slice(part * perSection, (part + 1) * perSection).join('\n')),

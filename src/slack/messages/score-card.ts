@@ -40,11 +40,7 @@ function whyNotFinished({
   const own = score.runs.filter((run) => run.procedure === procedure).at(-1);
   return own === undefined
     ? '\nThe procedure was never planned.'
-    : `\nNo run of it came to its end: run ${own.id} is ${stateOf(own)}.`;
-}
-
-function stateOf({ state }: Score['runs'][number]): string {
-  return describeState(state);
+    : `\nNo run of it came to its end: run ${own.id} is ${describeState(own.state)}.`;
 }
 
 function updates({ firstUpdateMs, due, made, missed }: Score): string[] {
@@ -62,7 +58,7 @@ function asked({ runs }: Score, links: ReadonlyMap<number, string>): string[] {
     const name = link === undefined ? `Run ${run.id}` : `<${link}|Run ${run.id}>`;
     const approval =
       run.askedMs === null ? 'nobody was asked' : `asked ${inWords(run.askedMs)} after the plan, ${decided(run)}`;
-    return `${name} ${code(run.procedure, 80)}: ${approval}; ${stateOf(run)}`;
+    return `${name} ${code(run.procedure, 80)}: ${approval}; ${describeState(run.state)}`;
   });
   return lines.length === 0 ? ['No run was planned.'] : [...lines, ...more(runs.length)];
 }

@@ -27,6 +27,8 @@ export interface Transaction extends Sql {
   write(text: string, values: readonly unknown[]): void;
   /** Called once after a successful commit, in order; never after a rollback. Must not throw. */
   afterCommit(act: () => void): void;
+  /** True the first time that it is asked by this name: for what is to be written once in a transaction. */
+  first(what: string): boolean;
   /** Called once when nothing came of it, or when nobody knows: the connection broke under the commit. Must not throw. */
   afterRollback(act: () => void): void;
 }
@@ -189,6 +191,7 @@ async function transactOnce<T>(
 ): Promise<T> {
   const afterCommit: (() => void)[] = [];
   const afterRollback: (() => void)[] = [];
+  const asked = new Set<string>();
   const state = { open: true };
   const client = await engine.pool.connect();
   const ask = inOrder(engine, (text, values) => query(engine, client, text, values, limitMs));
@@ -205,6 +208,11 @@ async function transactOnce<T>(
     ...asSql(askWhileOpen),
     write: (text, values) => send(askWhileOpen(text, values)),
     afterCommit: (act) => void afterCommit.push(act),
+    first: (what) => {
+      const isFirst = !asked.has(what);
+      asked.add(what);
+      return isFirst;
+    },
     afterRollback: (act) => void afterRollback.push(act),
   };
   let result: T;

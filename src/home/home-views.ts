@@ -17,16 +17,12 @@ const spacedMs = 3_000;
 const followedHours = 24;
 const mostFollowed = 300;
 
-const woken = new WeakSet<Transaction>();
-
 /**
  * Call it after whatever may change what somebody sees, behind the audit entry: no other lock may be waited for after it. However often
  * it is called in a transaction, there is one job.
  */
 export function wakeHomes(tx: Transaction, queue: Queue): void {
-  if (woken.has(tx)) return;
-  woken.add(tx);
-  queue.send(tx, 'home', { subject: allHomes }, { delayMs: gatheredMs });
+  if (tx.first('home')) queue.send(tx, 'home', { subject: allHomes }, { delayMs: gatheredMs });
 }
 /** `isLooking`: they have just opened it, and go before all whose page is only looked over. */
 export function wakeHome(tx: Transaction, queue: Queue, person: string, isLooking: boolean): void {

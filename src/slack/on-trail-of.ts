@@ -14,12 +14,8 @@ const where = z
 /** What people see of it; the rest only asks Slack. */
 const isSeen = /^(?:chat|views|filesUpload)/;
 
-/** What lies under a client that is on a trail already: nothing is told of twice. */
-const beneath = new WeakMap<WebClient, WebClient>();
-
 export function onTrailOf(trail: Trail, client: WebClient): WebClient {
-  const bare = beneath.get(client) ?? client;
-  const own = callsInside(bare, (method, asked, call) =>
+  return callsInside(client, (method, asked, call) =>
     trail.span('slack.call', { 'slack.method': method }, async ({ log }, note) => {
       const level = isSeen.test(method) ? 'info' : 'debug';
       try {
@@ -34,6 +30,4 @@ export function onTrailOf(trail: Trail, client: WebClient): WebClient {
       }
     }),
   );
-  beneath.set(own, bare);
-  return own;
 }

@@ -72,7 +72,8 @@ export function startDemoBot(folder: string, environment: NodeJS.ProcessEnv): De
     },
     start: (given) => {
       const set = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-      now.environment = Object.fromEntries(set);
+      // Where it says how full the disk is, it means that of its database.
+      now.environment = { ...Object.fromEntries(set), OPSBOOK_DATA: data };
       return opened.then(start);
     },
     move: (ms) => now.process.ask({ kind: 'move', ms }),

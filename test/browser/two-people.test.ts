@@ -27,6 +27,8 @@ test('npm run demo: one person asks, another approves, the old version is back',
   expect(before).not.toMatchObject({ revision: expect.stringContaining(started.goodRevision) });
 
   await maria.open('ops');
+  await maria.say('/ops health');
+  await maria.private.getByText('disk', { exact: true }).waitFor();
   await maria.say(`/ops run ace.emergency-rollback revision=${started.goodRevision}`);
   await askForApproval(maria);
   await maria.form.getByRole('textbox').fill('v1.10 answers 503');

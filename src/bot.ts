@@ -48,7 +48,7 @@ import { createPeople, type People } from './slack/people.ts';
 import { watchSlack, type SlackWatch } from './slack/slack-calls.ts';
 import { probeStep, runStep } from './steps/kinds.ts';
 import { workForDuties } from './verbs/for-duties.ts';
-import { makeRights } from './verbs/rights.ts';
+import { makePatientRights, makeRights, type Patient } from './verbs/rights.ts';
 import type { Workshop } from './verbs/verb.ts';
 import { openTracer } from './trail/open-tracer.ts';
 import type { Tracer } from './trail/tracer.ts';
@@ -163,7 +163,8 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => looking.stop());
   const measuring = makeMeasuring({ environment, redact: ground.redact, log });
   open.push(() => measuring.stop());
-  const tools = makeTools(ground, queue, people, { ...looking, ...measuring });
+  const sources = sourcesOf(ground, people);
+  const tools = makeTools(ground, queue, { sources, ...looking, ...measuring });
   const advance = makeAdvance(ground, tools);
   const reception = makeReception(config.slack, log);
   const { targetsOf } = tools;
@@ -181,6 +182,7 @@ async function startWith(ground: Ground, open: Opened): Promise<void> {
   open.push(() => advance.drain(drainMs));
   const door = await openDoor({
     workshop,
+    patient: { ...workshop, ...makePatientRights(sources) },
     clients,
     redact: createRedact(ground.redact),
     log,
@@ -243,14 +245,18 @@ function reportProblems(log: Logger, library: Library): void {
   for (const problem of library.problems) log.warn(problem, 'a runbook has a problem');
 }
 
+/** What a right hangs on. */
+function sourcesOf({ database, settings, clients }: Ground, { membersOf }: People): Patient {
+  return { database, settings, membersOf, channelName: createChannelNames(clients.background) };
+}
+
 /** The workshop without the hands that begin what its verbs release, and without the look at it all. */
 type Tools = Omit<Workshop, 'health' | 'hold' | 'release'>;
 
 function makeTools(
-  { config, database, library, log, clients, settings, record, trails }: Ground,
+  { config, database, library, log, settings, record, trails }: Ground,
   queue: Queue,
-  people: People,
-  { look, measure }: Pick<Looking & Measuring, 'look' | 'measure'>,
+  { sources, look, measure }: { readonly sources: Patient } & Pick<Looking & Measuring, 'look' | 'measure'>,
 ): Tools {
   return {
     database,
@@ -262,7 +268,7 @@ function makeTools(
     environmentOf: makeEnvironmentOf(database, config.environment),
     asking: () => settings.policy.asking,
     seal: config.secretKey === undefined ? undefined : makeSeal(config.secretKey),
-    membersOf: people.membersOf,
+    membersOf: sources.membersOf,
     look,
     measure,
     search: createSearch({ database, library, log, version }),
@@ -272,13 +278,7 @@ function makeTools(
       record(tx, note);
       wakeHomes(tx, queue);
     },
-    ...makeRights({
-      settings,
-      database,
-      membersOf: people.membersOf,
-      channelName: createChannelNames(clients.background),
-      trouble: (err) => log.warn({ err }, 'Slack could not say what a right hangs on'),
-    }),
+    ...makeRights({ ...sources, trouble: (err) => log.warn({ err }, 'Slack could not say what a right hangs on') }),
     claim: claimRequest,
   };
 }

@@ -37,6 +37,18 @@ export class CannotStart extends Error {
   override readonly name = 'CannotStart';
 }
 
+/** Slack has not said what an answer hangs on; asked again, it may. `message` is for a person who has to ask again themselves. */
+export class SlackSilent extends Error {
+  override readonly name = 'SlackSilent';
+  readonly what: string;
+
+  /** `what`: who is in its user groups. */
+  constructor(what: string, cause: unknown) {
+    super(`Slack could not say ${what}, so nothing was done. Try again in a minute.`, { cause });
+    this.what = what;
+  }
+}
+
 /** The text of whatever was thrown, for logs and for sentences that quote a system's own error. */
 export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

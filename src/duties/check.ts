@@ -10,6 +10,7 @@ import { deleteOldRounds, insertRound, latestScheduled } from '../checks/store.t
 import { compareSlots, digestSubject, wantedSlots } from '../checks/wanted-slots.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { wakeHomes } from '../home/home-views.ts';
+import { forgetHandled } from '../queue/inbox.ts';
 import type { Procedure, Runbook } from '../runbooks/model.ts';
 import { clockNow } from './clock.ts';
 import { beginChecklist, type ChecklistDuty } from './checklist.ts';
@@ -130,6 +131,7 @@ async function tend(duty: CheckDuty): Promise<void> {
       for (const subject of changes.removed) await remove(duty, tx, subject);
     });
   await deleteOldRounds(duty.database);
+  await forgetHandled(duty.database);
 }
 
 /** A card that is still open says that nobody looks any more. */

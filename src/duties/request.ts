@@ -2,9 +2,10 @@
 
 import type { Database } from '../db/database.ts';
 import { isOutage } from '../db/is-outage.ts';
+import { SlackSilent } from '../errors.ts';
 import { findUnhandled, type StoredRequest } from '../queue/inbox.ts';
 
-/** However long the database is away or takes no changes, no try is burnt. */
+/** However long the database is away or takes no changes, and while Slack is silent, no try is burnt. */
 const afterOutageMs = 5_000;
 
 export async function requestDuty(
@@ -19,7 +20,7 @@ export async function requestDuty(
       failures.push(thrown);
     }
   }
-  const bug = failures.find((failure) => !isOutage(failure));
+  const bug = failures.find((failure) => !isOutage(failure) && !(failure instanceof SlackSilent));
   if (bug !== undefined) throw bug;
   return failures.length > 0 ? { again: afterOutageMs } : undefined;
 }

@@ -3,7 +3,7 @@
 
 import type { Database } from '../db/database.ts';
 import { within } from '../patience.ts';
-import { writeClaimed, type InboxRequest } from '../queue/inbox.ts';
+import { fresh, writeClaimed, type InboxRequest } from '../queue/inbox.ts';
 import type { Note } from '../trail/trail.ts';
 import { act, conclude, onItsTrail, type Carried, type Carrier } from './carry-out.ts';
 
@@ -16,7 +16,7 @@ export type AtOnce =
   | { readonly isDone: false; readonly late: Promise<void> };
 
 export function atOnce(ground: Carrier, request: InboxRequest, ack: () => Promise<void>): Promise<AtOnce> {
-  return onItsTrail(ground, request, (carrier, note) => tryAtOnce(carrier, request, ack, note));
+  return onItsTrail(ground, fresh(request), (carrier, note) => tryAtOnce(carrier, request, ack, note));
 }
 
 async function tryAtOnce(
@@ -25,7 +25,7 @@ async function tryAtOnce(
   ack: () => Promise<void>,
   note: Note,
 ): Promise<AtOnce> {
-  const acting = act(inOneCommit(carrier, request), { ...request, tries: 0 });
+  const acting = act(inOneCommit(carrier, request), fresh(request));
   const carried = await inTime(carrier, acting);
   if (carried === undefined) return { isDone: false, late: acting.then((done) => conclude(carrier, done, note)) };
   // The effect does not wait until Slack has heard that the click is ours.

@@ -3,6 +3,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { isOutage } from '../db/is-outage.ts';
+import { SlackSilent } from '../errors.ts';
 import { newReference } from '../ids.ts';
 import { claimRequest, countTry, type StoredRequest } from '../queue/inbox.ts';
 import { sentence } from '../slack/messages/sentence.ts';
@@ -27,6 +28,8 @@ import { tellLater } from './tell-later.ts';
 
 export interface Carrier {
   readonly workshop: Workshop;
+  /** Where Slack is silent it throws `SlackSilent` instead of refusing, so that what was acknowledged comes to something. */
+  readonly patient: Workshop;
   readonly catalogue: Catalogue;
   readonly client: WebClient;
   /** For what nobody waits for. */
@@ -72,15 +75,18 @@ export async function carryOut(ground: Carrier, request: StoredRequest): Promise
 /** The carrier for this one request: what it logs, calls and sends follows from it. */
 export async function onItsTrail<T>(
   carrier: Carrier,
-  { key, kind }: Pick<StoredRequest, 'key' | 'kind'>,
+  { key, kind, isOld }: StoredRequest,
   work: (carrier: Carrier, note: Note) => Promise<T>,
 ): Promise<T> {
   const trail = carrier.trails.follow({ request: requestIdOf(key) });
   const attributes = { 'opsbook.request.kind': kind };
-  return trail.span('slack.request.carry_out', attributes, (inner, note) => work(carrierOn(carrier, inner), note));
+  const workshop = isOld ? carrier.workshop : carrier.patient;
+  return trail.span('slack.request.carry_out', attributes, (inner, note) =>
+    work(carrierOn(carrier, inner, workshop), note),
+  );
 }
 
-export function carrierOn<C extends Carrier>(carrier: C, trail: Trail): C {
+export function carrierOn<C extends Carrier>(carrier: C, trail: Trail, workshop = carrier.workshop): C {
   return {
     ...carrier,
     // Most requests need none of these three.
@@ -93,7 +99,7 @@ export function carrierOn<C extends Carrier>(carrier: C, trail: Trail): C {
     get background() {
       return onTrailOf(trail, carrier.background);
     },
-    workshop: onTrail(carrier.workshop, trail),
+    workshop: onTrail(workshop, trail),
   };
 }
 
@@ -173,11 +179,11 @@ async function settle(workshop: Workshop, key: string, say: string): Promise<Rep
 }
 
 /**
- * Tried again by the request's job: after an outage of the database for as long as it lasts, after a bug a few times; then the person
- * gets a reference that is in the log.
+ * Tried again by the request's job: after an outage of the database for as long as it lasts, while Slack is silent for an hour, after a
+ * bug a few times; then the person gets a reference that is in the log.
  */
 async function brokeOff(carrier: Carrier, request: StoredRequest, thrown: unknown): Promise<void> {
-  if (isOutage(thrown)) throw thrown;
+  if (isOutage(thrown) || thrown instanceof SlackSilent) throw thrown;
   const reference = newReference();
   const isLast = request.tries + 1 >= mostTries;
   carrier.log.error({ err: thrown, reference, tries: request.tries + 1 }, 'a request broke off');
@@ -192,6 +198,16 @@ async function brokeOff(carrier: Carrier, request: StoredRequest, thrown: unknow
       whence,
       sentence(`Something broke on our side, and nothing was done. Tell whoever runs Opsbook: ref ${reference}.`),
     );
+}
+
+/** Said once, to whoever may be waiting for it. */
+export async function sayThatItWaits(carrier: Carrier, request: StoredRequest, { what }: SlackSilent): Promise<void> {
+  const say = `Slack does not say ${what} right now. What you asked for is kept and tried again for an hour: do not repeat it.`;
+  const whence = whenceOf(request);
+  if (whence === undefined) return;
+  await whisper(carrier.client, carrier.redact, whence, sentence(say)).catch((err: unknown) =>
+    carrier.log.warn({ err }, 'nobody could be told that a request waits'),
+  );
 }
 
 function whenceOf(request: StoredRequest): Whence | undefined {

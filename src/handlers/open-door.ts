@@ -18,6 +18,7 @@ const longestLine = 10_000;
 
 export async function openDoor(ground: {
   readonly workshop: Workshop;
+  readonly patient: Workshop;
   readonly clients: Clients;
   readonly redact: Redact;
   readonly log: Logger;
@@ -26,7 +27,7 @@ export async function openDoor(ground: {
   readonly perMinute: number | undefined;
   readonly heard: () => void;
 }): Promise<Door> {
-  const { workshop, clients, redact, log, trails, handOver, perMinute, heard } = ground;
+  const { workshop, patient, clients, redact, log, trails, handOver, perMinute, heard } = ground;
   const acceptor = createAcceptor(workshop.database, () => line.length());
   const line = createLine({
     atOnce: carriedOutAtOnce,
@@ -35,6 +36,7 @@ export async function openDoor(ground: {
   });
   return {
     workshop,
+    patient,
     catalogue: await readCatalogue(),
     client: clients.interactive,
     background: clients.background,

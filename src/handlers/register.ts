@@ -6,8 +6,9 @@ import type { ModalView } from '@slack/types';
 import type { z } from 'zod';
 import type { SlackConfig } from '../config.ts';
 import { isOutage, takesNoChanges } from '../db/is-outage.ts';
+import { SlackSilent } from '../errors.ts';
 import { newReference } from '../ids.ts';
-import type { InboxRequest, StoredRequest } from '../queue/inbox.ts';
+import { fresh, type InboxRequest } from '../queue/inbox.ts';
 import { fit } from '../slack/fit.ts';
 import { sentence } from '../slack/messages/sentence.ts';
 import { openForm, whisper, type Whither } from '../slack/voice.ts';
@@ -16,7 +17,7 @@ import type { Reply } from '../verbs/verb.ts';
 import type { Acceptor } from './accept.ts';
 import { atOnce } from './at-once.ts';
 import type { Carrier } from './carry-out.ts';
-import { carryOut, told } from './carry-out.ts';
+import { carryOut, sayThatItWaits, told } from './carry-out.ts';
 import { chooseCommand, type Chosen } from './commands.ts';
 import { actionPayload, commandPayload, formPayload, tickedIn, unescape, valuesOf } from './payloads.ts';
 import { channelOf } from './edge.ts';
@@ -224,11 +225,12 @@ async function accept(door: Door, request: InboxRequest, ack: (busy?: string) =>
   }
   await ack();
   door.workshop.trail.tell({}, 'a request is written down and acknowledged');
-  const stored: StoredRequest = { ...request, tries: 0 };
+  const stored = fresh(request);
   const usually = (): Promise<void> => carryOut(door, stored);
   const isTaken = door.line.enter(() =>
-    (tried === undefined ? usually() : tried.late.catch(usually)).catch((thrown: unknown) => {
+    (tried === undefined ? usually() : tried.late.catch(usually)).catch(async (thrown: unknown) => {
       door.log.warn({ err: thrown }, 'a request will be tried again');
+      if (thrown instanceof SlackSilent) await sayThatItWaits(door, stored, thrown);
     }),
   );
   if (!isTaken) door.log.info('the line is full; the queue carries this request out');

@@ -15,8 +15,20 @@ export interface InboxRequest {
   readonly payload: unknown;
 }
 
-const requestRow = z.object({ key: z.string(), kind: requestKind, payload: z.unknown(), tries: z.number() });
+const requestRow = z.object({
+  key: z.string(),
+  kind: requestKind,
+  payload: z.unknown(),
+  tries: z.number(),
+  isOld: z.boolean(),
+});
+/** An old one no longer waits for Slack to say what it hangs on. */
 export type StoredRequest = z.infer<typeof requestRow>;
+
+/** As it is right after it was written. */
+export function fresh(request: InboxRequest): StoredRequest {
+  return { ...request, tries: 0, isOld: false };
+}
 
 /**
  * Writes all of them and the job that looks after them `lookAfterMs` later, in one statement: one round trip and one commit are all
@@ -78,6 +90,20 @@ export async function forgetAnswers(sql: Sql, signatures: readonly string[]): Pr
   await sql.run('delete from request where key = any ($1)', [signatures.map(answerKey)]);
 }
 
+/** Slack repeats an event for minutes, not for days; the record keeps what came of it. */
+const keptDays = 7;
+const forgottenAtOnce = 5_000;
+
+/** Takes away requests that were handled long ago, and what people typed with them. */
+export async function forgetHandled(sql: Sql): Promise<void> {
+  await sql.run(
+    `delete from request where key in (
+       select key from request
+       where received_at < ops_now() - $1 * interval '1 day' and handled_at is not null limit $2)`,
+    [keptDays, forgottenAtOnce],
+  );
+}
+
 function answerKey(signature: string): string {
   return `answered:${signature}`;
 }
@@ -85,10 +111,14 @@ function answerKey(signature: string): string {
 export async function findUnhandled(sql: Sql, keys: readonly string[]): Promise<StoredRequest[]> {
   return sql.rows(
     requestRow,
-    'select key, kind, payload, tries from request where key = any ($1) and handled_at is null',
-    [keys],
+    `select key, kind, payload, tries, received_at < ops_now() - $2 * interval '1 ms' as "isOld"
+     from request where key = any ($1) and handled_at is null`,
+    [keys, oldAfterMs],
   );
 }
+
+/** What somebody asked for longer ago may not be what they want any more. */
+const oldAfterMs = 3_600_000;
 
 /** Counts a try that broke, so that a request that can never be handled does not come back for ever. */
 export async function countTry(sql: Sql, key: string): Promise<void> {

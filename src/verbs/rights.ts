@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
-import { done, refuse, type Result } from '../errors.ts';
+import { done, refuse, SlackSilent, type Result } from '../errors.ts';
 import { findIncidentIn, hasOpenIncident, readNow } from '../incidents/store.ts';
 import { isStart, may, namesIn, type Answer, type Matter, type Question } from '../policy/may.ts';
 import type { Permission } from '../policy/permission.ts';
@@ -39,7 +39,21 @@ export interface Sources {
   readonly channelName: (channel: string) => Promise<string | undefined>;
   /** Everybody who asks is at a terminal, which is no channel. */
   readonly isTerminal?: true;
-  readonly trouble: (thrown: unknown) => void;
+  readonly trouble: (silent: SlackSilent) => void;
+}
+
+export type Patient = Omit<Sources, 'trouble'>;
+
+/** For what was acknowledged, and so has to come to something: where Slack is silent they throw `SlackSilent` instead of refusing. */
+export function makePatientRights(sources: Patient): Rights & Pick<Sources, 'membersOf'> {
+  const { membersOf } = sources;
+  const trouble = (silent: SlackSilent): never => {
+    throw silent;
+  };
+  return {
+    ...makeRights({ ...sources, trouble }),
+    membersOf: (names) => asked(groups, membersOf(names)),
+  };
 }
 
 export function makeRights(sources: Sources): Rights {
@@ -86,10 +100,7 @@ async function sightOf(sources: Sources, person: string): Promise<Result<Sight>>
   }
 }
 
-export class SlackSilent extends Error {
-  override readonly name = 'SlackSilent';
-}
-
+const groups = 'who is in its user groups';
 /** Many answers that hang on it are given in Slack's own three seconds. */
 const patienceMs = 1_500;
 
@@ -102,9 +113,7 @@ export async function asked<T>(what: string, answer: Promise<T>): Promise<T> {
   try {
     return await Promise.race([answer, late]);
   } catch (thrown) {
-    throw new SlackSilent(`Slack could not say ${what}, so nothing was done. Try again in a minute.`, {
-      cause: thrown,
-    });
+    throw new SlackSilent(what, thrown);
   } finally {
     settled.abort();
   }
@@ -113,10 +122,10 @@ export async function asked<T>(what: string, answer: Promise<T>): Promise<T> {
 /** A person at the terminal is in no group of Slack's. */
 async function groupsOf({ membersOf }: Sources, policy: Policy, question: Question): Promise<ReadonlySet<string>> {
   if (question.person.startsWith('cli:')) return question.names;
-  const groups = [...new Set(namesIn(policy, question))].filter((name) => name.startsWith('@'));
+  const named = [...new Set(namesIn(policy, question))].filter((name) => name.startsWith('@'));
   const isIn = async (group: string): Promise<boolean> => (await membersOf([group])).has(question.person);
-  const found = await asked('who is in its user groups', Promise.all(groups.map(isIn)));
-  return new Set(groups.filter((_, index) => found[index]));
+  const found = await asked(groups, Promise.all(named.map(isIn)));
+  return new Set(named.filter((_, index) => found[index]));
 }
 
 async function startIn(

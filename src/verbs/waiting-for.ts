@@ -1,6 +1,7 @@
 // What waits for one person, the most urgent first: answers that only they or their group can give, runs that stand still, offers, and
 // what they promised to do by today.
 
+import { SlackSilent } from '../errors.ts';
 import type { Waiting } from '../home/home.ts';
 import { listItemsDue } from '../incidents/action-items.ts';
 import type { Incident, IncidentId } from '../incidents/incident.ts';
@@ -17,7 +18,7 @@ import { namesAsked, rightsOf, type Members } from '../runs/right.ts';
 import type { Approval, Run } from '../runs/run.ts';
 import { listRunsById } from '../runs/store.ts';
 import { knownRuns } from './approvals.ts';
-import { asked, SlackSilent, type Sight } from './rights.ts';
+import { asked, type Sight } from './rights.ts';
 import type { Workshop } from './verb.ts';
 
 const mostRuns = 50;

@@ -26,13 +26,13 @@ export const arrows: readonly Room[] = [
   room('http', 'health http-limits incidents verbs', 'db'),
   room(
     'handlers',
-    'db folder http-limits ids incidents patience pictures queue runbooks runs slack slack/messages trail verbs',
+    'db errors folder http-limits ids incidents patience pictures queue runbooks runs slack slack/messages trail verbs',
     'config',
   ),
   room(
     'duties',
-    'audit checks db drills home ids incidents patience pictures queue runbooks runs slack slack/messages',
-    'errors steps trail',
+    'audit checks db drills errors home ids incidents patience pictures queue runbooks runs slack slack/messages',
+    'steps trail',
   ),
   room(
     'verbs',

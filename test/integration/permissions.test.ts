@@ -1,4 +1,4 @@
-// Who may do what, as people meet it: without opsbook.yaml, with it, while it changes, when it is broken, and when Slack is silent.
+// Who may do what, as people meet it: without opsbook.yaml, with it, while it changes, and when it is broken.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -95,12 +95,6 @@ async function readiness(): Promise<{ readonly status: number; readonly problems
 }
 
 describe('without a file', () => {
-  test('nobody may change anything while Slack cannot say who is in a group, and they are told so', async () => {
-    opsbook.slack.fail('usergroups.list', { status: 500 });
-    expect(await opsbook.answer('/ops run shop.turn')).toContain('Slack could not say who is in its user groups');
-    expect(await opsbook.answer('/ops may see')).toContain('Yes: opsbook.yaml names no roles');
-  });
-
   test('the people of the runbook may change, everybody may look, nobody may read the record', async () => {
     expect(await opsbook.answer('/ops may run:change shop.turn')).toBe('Yes: the runbook names @ace-oncall.');
     expect(await opsbook.answer('/ops may run:change shop.turn', 'tom')).toContain('may be started by @ace-oncall');

@@ -20,6 +20,8 @@ export interface Library {
   readonly problems: readonly Problem[];
   /** How many pages carry no Opsbook settings. */
   readonly pages: number;
+  /** Whether files have changed, and what they hold now is not loaded yet. */
+  readonly isReloading: boolean;
   procedure(name: string): Found | undefined;
   /** In alphabetical order. */
   procedureNames(): readonly string[];
@@ -90,6 +92,9 @@ export function libraryOf(first: Shelf, folders: readonly string[], readers: Rea
     },
     get pages() {
       return shelf.guides;
+    },
+    get isReloading() {
+      return reload !== undefined;
     },
     procedure: (name) => shelf.procedures.get(name),
     procedureNames: () => [...shelf.procedures.keys()].sort(),

@@ -183,8 +183,10 @@ describe('while files keep changing', () => {
     await put('a.md', page('ace', 'Rebuild'));
     expect(await library.refresh(1)).toBe(false);
     expect(library.procedureNames()).toEqual(['ace.restart']);
+    expect(library.isReloading).toBe(true);
     go();
     expect(await library.refresh(Infinity)).toBe(true);
+    expect(library.isReloading).toBe(false);
     expect(library.procedureNames()).toEqual(['ace.rebuild']);
   });
 

@@ -17,6 +17,11 @@ export function findProcedure(workshop: Pick<Shelf, 'library'>, verb: string, na
   const broken = workshop.library.problems.find((problem) => problem.procedure === name.toLowerCase());
   if (broken !== undefined)
     return refuse('not_found', `${name} cannot be used: ${broken.file}:${broken.line}: ${broken.say} ${broken.hint}`);
+  if (workshop.library.isReloading)
+    return refuse(
+      'not_found',
+      `There is no procedure ${name.slice(0, 80)} in what is loaded, and changed runbooks are being read right now. Try again in a few seconds.`,
+    );
   const near = workshop.library.nearest(name);
   const suggestion = near === undefined ? '/ops find <words> searches for one.' : `Did you mean ${near}?`;
   return refuse('not_found', `There is no procedure ${name.slice(0, 80)}. ${suggestion}`);

@@ -52,6 +52,19 @@ test('find, show and plan answer in private and change nothing', async () => {
   expect(await runsInDatabase()).toEqual([]);
 });
 
+test('what stands on pages that are still being read is not called unknown', async () => {
+  const page = (system: string): string => shopRunbook.replace('system: shop', `system: ${system}`);
+  // So many that nobody is made to wait for them.
+  for (let index = 0; index < 60; index += 1) await opsbook.write(`shop-${index}.md`, page(`shop-${index}`));
+  expect(await opsbook.answer('/ops show shop-59.rollback')).toBe(
+    'There is no procedure shop-59.rollback in what is loaded, and changed runbooks are being read right now. Try again in a few seconds.',
+  );
+  await expect
+    .poll(() => opsbook.answer('/ops show shop-59.rollback'), { timeout: 60_000 })
+    .toContain('last good commit');
+  expect(await opsbook.answer('/ops show shop-60.rollback')).toContain('There is no procedure shop-60.rollback. ');
+});
+
 test('what is missing is asked for in a form, and what is wrong in it stands under its input', async () => {
   const maria = opsbook.slack.as('maria');
   await maria.type('ops', '/ops run shop.rollback count=3');

@@ -1,17 +1,24 @@
 // The demo's guided tour: one incident of ACE from the alert to the post-mortem, by two people. Each step knows what the product says when
 // it is done.
 
+import type { ReadableMessage } from './slack/people/readable.ts';
 import type { Happened, TourScript, TourStep } from './slack/tour.ts';
+
+/** What the app says, unless it belongs to a drill: whoever rehearses has not done what the tour is about. */
+function heard(happened: Happened): ReadableMessage | undefined {
+  return happened.kind === 'said' && !/\bDRILL\b/.test(happened.message.text) ? happened.message : undefined;
+}
 
 /** Whether the app has said something that everybody sees, or only who asked. */
 function says(words: RegExp, isPrivate: boolean): (happened: Happened) => boolean {
-  return (happened) =>
-    happened.kind === 'said' && happened.message.isEphemeral === isPrivate && words.test(happened.message.text);
+  return (happened) => {
+    const message = heard(happened);
+    return message?.isEphemeral === isPrivate && words.test(message.text);
+  };
 }
 
 function hasButton(actionId: string): (happened: Happened) => boolean {
-  return (happened) =>
-    happened.kind === 'said' && happened.message.buttons.some((button) => button.actionId === actionId);
+  return (happened) => heard(happened)?.buttons.some((button) => button.actionId === actionId) === true;
 }
 
 /** `revision`: the last release that was well. `spoil` gives ACE the bad one. */

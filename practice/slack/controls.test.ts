@@ -22,11 +22,15 @@ afterEach(async () => {
 
 it('moves the clock, tells why the app cannot be killed, and hears of what happens by itself', async () => {
   let aheadMs = 0;
+  let app: 'ready' | 'armed' = 'ready';
   let heard = (): void => undefined;
   const controls: Controls = {
-    look: () => ({ aheadMs, app: 'ready' }),
+    look: () => ({ aheadMs, app }),
     moveClock: async (minutes) => void (aheadMs += minutes * 60_000),
-    killApp: () => Promise.reject(new Error('It is dead already.')),
+    killApp: async (when) => {
+      if (when === 'now') throw new Error('It is dead already.');
+      app = when === 'never' ? 'ready' : 'armed';
+    },
     listen: (call) => void (heard = call),
   };
   slack = await startLocalSlack({ manifest, people: [{ name: 'maria' }], controls });
@@ -62,6 +66,8 @@ it('moves the clock, tells why the app cannot be killed, and hears of what happe
     isBusy: false,
     trouble: 'It is dead already.',
   });
+  expect((await both({ kind: 'app-kill', when: 'in-step' }))[1]).toMatchObject({ app: 'armed', trouble: '' });
+  expect((await both({ kind: 'app-kill', when: 'never' }))[1]).toMatchObject({ app: 'ready' });
   const later = next('controls');
   aheadMs = 0;
   heard();

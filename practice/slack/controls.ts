@@ -1,14 +1,14 @@
 // What practice can do to time and to the app itself: let an hour pass, kill the app. Whoever starts the local Slack may hand such controls
 // over; it knows nothing of how they work.
 
-import type { ControlsState, FromPage } from './page/protocol.ts';
+import type { ControlsState, FromPage, KillMoment } from './page/protocol.ts';
 import type { World } from './world.ts';
 
 export interface Controls {
   look(): Pick<ControlsState, 'aheadMs' | 'app'>;
   /** Resolves when it is so; throws a sentence when it cannot be. */
   moveClock(minutes: number): Promise<void>;
-  killApp(when: 'now' | 'in-step'): Promise<void>;
+  killApp(when: KillMoment): Promise<void>;
   /** Calls back whenever `look` would answer something else. */
   listen(heard: () => void): void;
 }

@@ -33,7 +33,7 @@ const frame = z.discriminatedUnion('kind', [
       .min(1)
       .max(24 * 60),
   }),
-  z.object({ kind: z.literal('app-kill'), when: z.enum(['now', 'in-step']) }),
+  z.object({ kind: z.literal('app-kill'), when: z.enum(['now', 'in-step', 'never']) }),
   z.object({ kind: z.literal('tour-skip') }),
   z.object({ kind: z.literal('tour-again') }),
 ]);

@@ -20,7 +20,7 @@ const lookForStepMs = 15;
 const readers = createReaders();
 let database: Database | undefined;
 let bot: Bot | undefined;
-let isArmed = false;
+let armed: { disarm(): void } | undefined;
 let ending: Promise<void> | undefined;
 
 // Ctrl-C reaches the whole group, and only the demo knows whether it is meant for the bot.
@@ -55,8 +55,11 @@ async function obey(order: Order): Promise<void> {
     case 'rest':
       return untilQuiet(opened(), quietPatienceMs);
     case 'arm':
-      if (!isArmed) void dieInStep(opened());
-      isArmed = true;
+      armed ??= dieInStep(opened());
+      return undefined;
+    case 'disarm':
+      armed?.disarm();
+      armed = undefined;
   }
 }
 
@@ -71,9 +74,17 @@ const openStep = `
   where a.ended_at is null and r.state = 'running' and r.requested_by <> 'opsbook' and r.plan -> 'steps' -> a.step ->> 'repeat' = 'ask'
     and r.plan -> 'steps' -> a.step -> 'verify' is null`;
 
-async function dieInStep(sql: Database): Promise<void> {
-  while ((await sql.one(z.object({ run: z.number() }), openStep)) === undefined) await pause(lookForStepMs);
-  process.kill(process.pid, 'SIGKILL');
+function dieInStep(sql: Database): { disarm(): void } {
+  const life = new AbortController();
+  const wait = async (): Promise<void> => {
+    while (!life.signal.aborted) {
+      const begun = await sql.one(z.object({ run: z.number() }), openStep);
+      if (begun !== undefined && !life.signal.aborted) process.kill(process.pid, 'SIGKILL');
+      await pause(lookForStepMs);
+    }
+  };
+  void wait();
+  return { disarm: () => life.abort() };
 }
 
 async function end(): Promise<void> {

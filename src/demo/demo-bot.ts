@@ -17,8 +17,8 @@ export interface DemoBot {
   move(ms: number): Promise<void>;
   /** Resolves when nothing is due that is not done. */
   rest(): Promise<void>;
-  /** Resolves when it is ready again, or armed. */
-  kill(when: 'now' | 'in-step'): Promise<void>;
+  /** Resolves when it is ready again, or armed. `never` takes `in-step` back. */
+  kill(when: 'now' | 'in-step' | 'never'): Promise<void>;
   /** Calls back whenever `state` has changed. */
   listen(heard: () => void): void;
   /** Resolves when it has ended though nobody wanted that. */
@@ -81,8 +81,8 @@ export function startDemoBot(folder: string, environment: NodeJS.ProcessEnv): De
     kill: async (when) => {
       whenReady();
       if (when === 'now') return now.process.kill();
-      await now.process.ask({ kind: 'arm' });
-      turn('armed');
+      await now.process.ask({ kind: when === 'never' ? 'disarm' : 'arm' });
+      turn(when === 'never' ? 'ready' : 'armed');
     },
     listen: (heard) => void listeners.add(heard),
     ended,

@@ -12,6 +12,8 @@ const order = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rest') }),
   /** From now on the process kills itself in the middle of the next step that nobody can ask afterwards whether it happened. */
   z.object({ kind: z.literal('arm') }),
+  /** It lives on after all. */
+  z.object({ kind: z.literal('disarm') }),
 ]);
 export type Order = z.infer<typeof order>;
 

@@ -124,6 +124,14 @@ test(
     await maria.press(doubt, 'Run it again');
     for (const step of [8, 9, 10]) await maria.press(maria.card(`step ${step} of 10`), 'Done');
     await maria.card('Done.').getByText('@jonas').waitFor();
+    await bot.getByRole('button', { name: 'Kill the bot in the next step' }).press('Enter');
+    await bot.getByText('will be killed').waitFor();
+    // The keyboard stays where it was: the one button takes the place of the other.
+    await maria.page.keyboard.press('Enter');
+    await bot.getByText('there', { exact: true }).waitFor();
+    await maria.say('/ops run ace.reset-breakers');
+    await maria.press(maria.card('Reset all breakers'), 'Run');
+    await maria.card('Reset all breakers').getByText('Done.').waitFor({ timeout: 30_000 });
     await bot.getByRole('button', { name: 'Kill the bot now' }).click();
     await bot.getByText('killed; it is being started again').waitFor();
     await bot.getByText('there', { exact: true }).waitFor({ timeout: 60_000 });

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { aceTour } from '../../practice/ace-tour.ts';
 import { startDrillDoor, type DrillDoor } from '../../practice/drill-door.ts';
 import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
 import { verifyAudit } from '../../src/audit/verify.ts';
@@ -134,6 +135,14 @@ test(
     expect(card).toMatch(/The practice ace says of itself: healthy/);
     await scene.quiet();
     expect(await real.touches(), 'what the drill touched of the real system').toEqual([]);
+    const steps = aceTour(goodRevision, async () => undefined).steps.map(({ title, isDone }) => ({
+      title,
+      isDone: [...maria.sees(channel), ...jonas.dms()].some((message) => isDone({ kind: 'said', message })),
+    }));
+    expect(
+      steps.filter(({ isDone }) => isDone),
+      'what a drill does for the tour of the demo',
+    ).toEqual([]);
     const elsewhere = ['ops', 'incidents']
       .flatMap((name) => maria.sees(name))
       .filter(({ isEphemeral }) => !isEphemeral);

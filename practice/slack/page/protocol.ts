@@ -117,6 +117,9 @@ export interface BenchState {
   readonly reading?: BenchReading;
 }
 
+/** `never` takes `in-step` back. */
+export type KillMoment = 'now' | 'in-step' | 'never';
+
 export interface ControlsState {
   /** How far the clock of practice is ahead of the machine's. */
   readonly aheadMs: number;
@@ -204,6 +207,6 @@ export type FromPage =
   | { readonly kind: 'bench-cause'; readonly system: string; readonly fault: string }
   | { readonly kind: 'bench-reset'; readonly system: string }
   | { readonly kind: 'clock-move'; readonly minutes: number }
-  | { readonly kind: 'app-kill'; readonly when: 'now' | 'in-step' }
+  | { readonly kind: 'app-kill'; readonly when: KillMoment }
   | { readonly kind: 'tour-skip' }
   | { readonly kind: 'tour-again' };

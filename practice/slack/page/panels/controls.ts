@@ -43,14 +43,16 @@ export function createControls(desk: Desk): Controls {
       makeButton(`+ ${label}`, `Move the clock ${label} forward`, { kind: 'clock-move', minutes }),
     ),
   );
+  const inStep = makeButton('Kill it in the next step', 'Kill the bot in the next step', {
+    kind: 'app-kill',
+    when: 'in-step',
+  });
+  const spare = makeButton('Let it live', 'Do not kill the bot', { kind: 'app-kill', when: 'never' });
   const bot = drawCard(
     'Bot',
     element('p', { class: 'state' }, dot, life),
     'SIGKILL, as when a machine dies. It is started again at once; what may or may not have happened, it asks you.',
-    [
-      makeButton('Kill it in the next step', 'Kill the bot in the next step', { kind: 'app-kill', when: 'in-step' }),
-      makeButton('Kill it now', 'Kill the bot now', { kind: 'app-kill', when: 'now' }),
-    ],
+    [inStep, spare, makeButton('Kill it now', 'Kill the bot now', { kind: 'app-kill', when: 'now' })],
   );
   const root = element('div', { class: 'controls' }, clock, bot, said);
   return {
@@ -60,6 +62,10 @@ export function createControls(desk: Desk): Controls {
       if (state === undefined) return;
       for (const button of buttons)
         button.setAttribute('aria-disabled', String(state.isBusy || state.app === 'away' || state.app === 'starting'));
+      const hadFocus = [inStep, spare].some((button) => button === document.activeElement);
+      inStep.hidden = state.app === 'armed';
+      spare.hidden = !inStep.hidden;
+      if (hadFocus) (inStep.hidden ? spare : inStep).focus();
       ahead.textContent = inWords(state.aheadMs);
       const { tone, words } = botWords[state.app];
       dot.className = `dot ${tone}`;

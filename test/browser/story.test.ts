@@ -129,9 +129,9 @@ test(
     // The keyboard stays where it was: the one button takes the place of the other.
     await maria.page.keyboard.press('Enter');
     await bot.getByText('there', { exact: true }).waitFor();
-    await maria.say('/ops run ace.reset-breakers');
-    await maria.press(maria.card('Reset all breakers'), 'Run');
-    await maria.card('Reset all breakers').getByText('Done.').waitFor({ timeout: 30_000 });
+    await maria.say('/ops run ace.backup');
+    await maria.press(maria.card('Backup'), 'Run');
+    await maria.card('Backup').getByText('Done.').waitFor({ timeout: 30_000 });
     await bot.getByRole('button', { name: 'Kill the bot now' }).click();
     await bot.getByText('killed; it is being started again').waitFor();
     await bot.getByText('there', { exact: true }).waitFor({ timeout: 60_000 });

@@ -140,7 +140,8 @@ async function startIn(
   if (working === undefined && freezes.length === 0 && channels === undefined) return undefined;
   const isIncidentOpen = await hasOpenIncident(database, system);
   const now = await readNow(database);
-  if (isTerminal === true || person.startsWith('cli:')) return { place: { kind: 'terminal' }, now, isIncidentOpen };
+  // What was planned at a terminal is started there too, in whichever channel its card stands.
+  if (isTerminal === true || channel === '' || person.startsWith('cli:')) return { place: { kind: 'terminal' }, now, isIncidentOpen };
   const isNamed = channels?.some((each) => each.startsWith('#')) === true && /^[CG]/.test(channel);
   const name = isNamed ? await asked('what this channel is called', channelName(channel)) : undefined;
   const own = channels === undefined || !isIncidentOpen ? undefined : await findIncidentIn(database, channel);

@@ -35,7 +35,12 @@ describe.skipIf(inject('postgres') === undefined)('while Slack is down', { timeo
     // Takes the request, and never says what became of it.
     const port = await freePort();
     api = createServer((request) => request.socket.destroy()).listen(port, '127.0.0.1');
-    const own = { SHOP_HOME: home, SHOP_API: `http://127.0.0.1:${port}`, OPSBOOK_SECRET_KEY: secretKey };
+    const own = {
+      SHOP_HOME: home,
+      SHOP_API: `http://127.0.0.1:${port}`,
+      OPSBOOK_SECRET_KEY: secretKey,
+      OPSBOOK_CONFIG: path.join(home, 'opsbook.yaml'),
+    };
     opsbook = await startOpsbook({ environment: { OPSBOOK_ANNOUNCE_CHANNEL: '#ops', ...own } });
     const { slack, db } = opsbook;
     await opsbook.write('shop.md', nightShop({ owner: idOf('maria'), approver: idOf('jonas') }));
@@ -223,6 +228,36 @@ describe.skipIf(inject('postgres') === undefined)('while Slack is down', { timeo
       out: expect.stringContaining('Run'),
     });
     expect(await effects()).toMatch(/filled\nemptied\n$/);
+  });
+
+  test('what takes two people takes them again for a retry', async () => {
+    const run = idIn(await terminalAs('maria', 'run', 'shop.scrub', '--reason', 'it is dirty'));
+    await terminalAs('jonas', 'approve', run);
+    expect(await terminal('follow', run)).toMatchObject({ code: 1, out: expect.stringContaining('it failed') });
+    expect(await terminal('retry', run)).toMatchObject({ code: 1, out: expect.stringContaining('is no proof') });
+    await writeFile(path.join(home, 'soap'), '');
+    // A yes counts for an hour.
+    await opsbook.db.clock.advance(61 * minute);
+    expect(await terminalAs('maria', 'retry', run)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('is waiting for approval'),
+    });
+    expect(await effects()).not.toContain('scrubbed');
+    await terminalAs('jonas', 'approve', run);
+    expect(await terminal('follow', run)).toMatchObject({ code: 0 });
+    expect(await effects()).toContain('scrubbed');
+  });
+
+  test('what a terminal began is gone on with in Slack, wherever its system may be changed from', async () => {
+    await rm(path.join(home, 'ready'), { force: true });
+    await writeFile(path.join(home, 'opsbook.yaml'), 'channels: { shop: ["#random"] }\n');
+    const run = idIn(await terminalAs('maria', 'run', 'shop.fill', '--yes'));
+    expect(await opsbook.answer('/ops run shop.fill')).toContain('Changes of shop are started in #random');
+    await writeFile(path.join(home, 'ready'), '');
+    const failedCard = await opsbook.card('maria', `run ${run} ·`);
+    await opsbook.slack.as('maria').click(failedCard, 'Retry from step 1');
+    expect(await terminal('follow', run)).toMatchObject({ code: 0, out: expect.stringContaining('it succeeded') });
+    await rm(path.join(home, 'opsbook.yaml'));
   });
 
   test('the glass is broken by a proven person only, and by the same permission', async () => {

@@ -41,6 +41,15 @@ test -e ready
 echo filled >> effects
 \`\`\`
 
+## Scrub
+\`\`\`yaml procedure
+id: scrub
+\`\`\`
+\`\`\`sh target=here risk=destroy
+test -e soap
+echo scrubbed >> effects
+\`\`\`
+
 ## Empty
 \`\`\`yaml procedure
 id: empty

@@ -37,6 +37,11 @@ const well: Facts = {
   freeBytes: undefined,
 };
 
+test('what came in this second came in just now', () => {
+  const findings = judgeHealth({ ...well, slack: { ...slack, heardAt: now } });
+  expect(findings.map(({ say }) => say).join(' ')).toContain('the last thing came in just now.');
+});
+
 test('all is well, and every part says so', () => {
   const findings = judgeHealth({ ...well, freeBytes: 12 * 1024 ** 3 });
   expect(findings.filter(({ state }) => state !== 'ok')).toEqual([]);

@@ -45,7 +45,7 @@ function judgeCalls({ trouble, limited }: SlackFacts, now: Date): Finding[] {
 }
 
 function ago(at: Date, now: Date): string {
-  return formatDistanceStrict(at, now, { addSuffix: true });
+  return now.getTime() - at.getTime() < 1_000 ? 'just now' : formatDistanceStrict(at, now, { addSuffix: true });
 }
 
 function clock(at: Date): string {

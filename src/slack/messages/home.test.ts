@@ -111,6 +111,7 @@ describe('the home page', () => {
       }),
     );
     expect(words).toContain('`shop`: The queue');
+    expect(words).toContain('`/ops check &lt;system&gt;` says what was measured, and what to run.');
     expect(words).toContain('1 of 3 systems with checks are well · 1 not looked at yet');
     expect(words).not.toContain('large_green_circle');
   });

@@ -116,7 +116,9 @@ function checkBlocks({ checks }: Home): KnownBlock[] {
   const left = bad.length - lines.length;
   return [
     section(`*Checks that are not well*\n${lines.join('\n')}`),
-    ...(left > 0 ? [context(`${left} more: \`/ops check\``)] : []),
+    context(
+      `${left > 0 ? `${left} more. ` : ''}${code('/ops check <system>')} says what was measured, and what to run.`,
+    ),
   ];
 }
 

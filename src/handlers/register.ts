@@ -5,9 +5,7 @@ import { App, type AckFn, type AnyMiddlewareArgs, type RespondArguments } from '
 import type { ModalView } from '@slack/types';
 import type { z } from 'zod';
 import type { SlackConfig } from '../config.ts';
-import { isOutage, takesNoChanges } from '../db/is-outage.ts';
 import { SlackSilent } from '../errors.ts';
-import { newReference } from '../ids.ts';
 import { fresh, type InboxRequest } from '../queue/inbox.ts';
 import { fit } from '../slack/fit.ts';
 import { sentence } from '../slack/messages/sentence.ts';
@@ -32,6 +30,7 @@ import { refuseReplays } from './replays.ts';
 import { showPicture } from './share-picture.ts';
 import { declareFromMessage, shortcutName, shortcutPayload } from './shortcut.ts';
 import { tellLater } from './tell-later.ts';
+import { whyNot } from './why-not.ts';
 
 export interface Door extends Carrier {
   readonly acceptor: Acceptor;
@@ -64,13 +63,23 @@ export function register(config: SlackConfig, reception: Reception, door: Door):
   return app;
 }
 
+/** Whoever tells of what broke need not know whether Slack has its acknowledgement. */
+function once(ack: () => Promise<void>): () => Promise<void> {
+  let isGiven = false;
+  return async () => {
+    if (isGiven) return;
+    isGiven = true;
+    await ack();
+  };
+}
+
 /** What nobody here knows is not acknowledged, and Slack says so to whoever sent it. */
 async function route(door: Door, args: AnyMiddlewareArgs): Promise<void> {
   if ('command' in args) {
     if (args.command.command === '/ops') await onCommand(door, args.body, args.ack);
   } else if ('action' in args) {
     const { body, ack } = args;
-    await onAction(door, body, () => ack());
+    await onAction(door, body, once(ack));
   } else if ('view' in args) {
     const { body, ack } = args;
     if (body.type !== 'view_submission') return;
@@ -130,7 +139,7 @@ async function takeCommand(
     const request: InboxRequest = { key: body.trigger_id, kind: 'command', payload: withoutToken(raw) };
     await accept(door, request, (busy) => (busy === undefined ? ack() : ack(asAck(door, busy))));
   } catch (thrown) {
-    await ack(asAck(door, whyNot(door, thrown)));
+    await ack(asAck(door, whyNot(door.log, thrown)));
   }
 }
 
@@ -170,7 +179,7 @@ async function takeAction(
       if (busy !== undefined) await whisper(door.client, door.redact, whence, sentence(busy));
     });
   } catch (thrown) {
-    const say = whyNot(door, thrown);
+    const say = whyNot(door.log, thrown);
     await ack();
     await whisper(door.client, door.redact, whence, sentence(say));
   }
@@ -209,11 +218,14 @@ async function takeForm(
   try {
     await accept(door, request, (busy) => (busy === undefined ? ack() : refuse(busy)));
   } catch (thrown) {
-    await refuse(whyNot(door, thrown));
+    await refuse(whyNot(door.log, thrown));
   }
 }
 
-/** Written, then acknowledged, then carried out; what breaks after the acknowledgement is taken up by the request's job. */
+/**
+ * Written, then acknowledged, then carried out; what breaks after that is taken up by the request's job. Where the acknowledgement
+ * breaks, the person sees Slack's failure, and what they asked for all the same: it stands written.
+ */
 async function accept(door: Door, request: InboxRequest, ack: (busy?: string) => Promise<void>): Promise<void> {
   const tried = request.kind === 'action' ? await door.line.now(() => atOnce(door, request, () => ack())) : undefined;
   if (tried?.isDone === true) return;
@@ -223,8 +235,10 @@ async function accept(door: Door, request: InboxRequest, ack: (busy?: string) =>
     door.log.warn('refused a request: too many are waiting');
     return ack(sayBusy);
   }
-  await ack();
-  door.workshop.trail.tell({}, 'a request is written down and acknowledged');
+  await ack().then(
+    () => door.workshop.trail.tell({}, 'a request is written down and acknowledged'),
+    (err: unknown) => door.log.warn({ err }, 'a request is written down, and its acknowledgement did not reach Slack'),
+  );
   const stored = fresh(request);
   const usually = (): Promise<void> => carryOut(door, stored);
   const isTaken = door.line.enter(() =>
@@ -267,18 +281,6 @@ function isView(reply: Reply | ModalView): reply is ModalView {
 }
 
 const sayBusy = 'Too much is waiting for Opsbook right now, so nothing was done. Try again in a minute.';
-const sayNoChanges =
-  'The database of Opsbook takes no changes right now, so nothing was done. Tell whoever runs it, and try again later.';
-const sayUnreachable = 'Opsbook cannot reach its database right now, so nothing was done. Try again in a minute.';
-
-/** Logged, and said with what a person can do about it. */
-function whyNot(door: Door, thrown: unknown): string {
-  const reference = newReference();
-  door.log.error({ err: thrown, reference }, 'a request could not be taken');
-  if (takesNoChanges(thrown)) return sayNoChanges;
-  if (isOutage(thrown)) return sayUnreachable;
-  return `Something broke on our side, and nothing was done. Tell whoever runs Opsbook: ref ${reference}.`;
-}
 
 function asAck(door: Door, say: string): RespondArguments {
   const { text, blocks } = door.redact.rendered(fit(sentence(say)));

@@ -116,6 +116,37 @@ describe.skipIf(inject('postgres') === undefined)('on a PostgreSQL server', { ti
     expect(after.filter((one) => one.say !== undefined)).toEqual([]);
   });
 
+  test('a click whose acknowledgement is cut off is carried out, and nobody is told otherwise', async () => {
+    await connected();
+    const maria = opsbook.slack.as('maria');
+    const { database } = opsbook.db;
+    const one = z.object({ id: z.number() });
+    await maria.type('ops', '/ops run shop.note line=late');
+    const isPlanned = (text: string): boolean => text.includes('Planned.') && text.includes('late');
+    const planned = await opsbook.slack.until(() => maria.sees('ops').find(({ text }) => isPlanned(text)), {
+      what: 'the plan',
+    });
+    const run = await database.one(one, 'select max(id) as id from run');
+    const waits = z.object({ count: z.number() });
+    const clicking = await database.transaction(async (tx) => {
+      await tx.run('select from run where id = $1 for update', [run?.id]);
+      const clicked = maria.click(planned, 'Run').then(
+        () => 'acknowledged',
+        () => 'failed',
+      );
+      const held = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(async () => (await database.one(waits, held))?.count).toBeGreaterThan(0);
+      opsbook.slack.connections.drop();
+      const written = `select count(*)::int as count from request where kind = 'action' and handled_at is null`;
+      await expect.poll(async () => (await database.one(waits, written))?.count, { timeout: 10_000 }).toBe(1);
+      return clicked;
+    });
+    expect(clicking).toBe('failed');
+    await opsbook.card(run?.id ?? 0, 'Done.');
+    expect(maria.sees('ops').filter(({ text }) => text.includes('nothing was done'))).toEqual([]);
+    expect((await opsbook.file('notes')).match(/^late$/gm)).toHaveLength(1);
+  });
+
   test('SIGTERM while it cannot connect: it stops in order', async () => {
     await connected();
     opsbook.slack.fail('apps.connections.open', { status: 500, times: 1_000 });

@@ -25,6 +25,7 @@ echo turned
 
 const waits =
   'Slack does not say who is in its user groups right now. What you asked for is kept and tried again for an hour: do not repeat it.';
+const notShown = 'Slack did not take what Opsbook wanted to show, so nothing was done. Try again in a minute.';
 const givenUp = 'Slack could not say who is in its user groups, so nothing was done. Try again in a minute.';
 
 let opsbook: Opsbook;
@@ -52,6 +53,20 @@ test('a command is carried out when Slack answers again, and who typed it is tol
   expect(await opsbook.answer('/ops may see')).toContain('Yes: opsbook.yaml names no roles');
   await opsbook.card('maria', 'Planned.');
   expect(told('maria', waits)).toBe(1);
+});
+
+test('a form that Slack does not open is told of, and opens at the next press', async () => {
+  const maria = opsbook.slack.as('maria');
+  const planned = await opsbook.card('maria', 'Planned.');
+  for (const fault of [{ error: 'internal_error' }, { error: 'expired_trigger_id' }]) {
+    const before = told('maria', notShown);
+    opsbook.slack.fail('views.open', fault);
+    await maria.click(planned, 'Ask for approval');
+    await opsbook.slack.until(() => told('maria', notShown) > before, { what: `word of ${JSON.stringify(fault)}` });
+  }
+  await maria.click(planned, 'Ask for approval');
+  await opsbook.slack.until(() => maria.form(), { what: 'the form' });
+  await maria.closeForm();
 });
 
 test('so is the click of an approver', async () => {

@@ -3,6 +3,7 @@
 
 import { Command } from 'commander';
 import type { CliCommand } from './cli/cli-command.ts';
+import { hasGoneAway } from './db/is-outage.ts';
 import { CannotStart, reasonOf } from './errors.ts';
 import { readFolder } from './folder.ts';
 import { readSecretFiles } from './secret-files.ts';
@@ -60,6 +61,8 @@ async function run(command: CliCommand, words: readonly string[], options: Recor
   } catch (thrown) {
     screen.passing('');
     if (thrown instanceof CannotStart) fail('cannot_run', thrown.message);
+    else if (hasGoneAway(thrown))
+      fail('cannot_run', `The database went away: ${reasonOf(thrown)}. Start this again when it answers.`);
     else fail('broken', `Something broke inside Opsbook: ${reasonOf(thrown)}`);
     if (process.env['LOG_LEVEL'] === 'debug' && thrown instanceof Error)
       process.stderr.write(`${thrown.stack ?? ''}\n`);

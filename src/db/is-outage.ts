@@ -14,6 +14,15 @@ export function isOutage(thrown: unknown): boolean {
   return /connection|timeout/i.test(thrown.message);
 }
 
+/** Whether a connection to the database was lost or refused, and nothing else may be meant: for where many things can break. */
+export function hasGoneAway(thrown: unknown): boolean {
+  const state = stateOf(thrown);
+  if (state !== undefined) return awayClasses.test(state);
+  if (!(thrown instanceof Error)) return false;
+  if ('code' in thrown && (thrown.code === 'ECONNRESET' || thrown.code === 'EPIPE')) return true;
+  return /^connection terminated|^timeout exceeded when trying to connect/i.test(thrown.message);
+}
+
 // read_only_sql_transaction, disk_full
 const noChanges = new Set(['25006', '53100']);
 

@@ -77,6 +77,9 @@ function sentence(thrown: unknown, place: Place): string {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `${away}: the host name is not known. Correct DATABASE_URL.`;
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return `${away}: the connection was cut. Start Opsbook again when it answers, or correct DATABASE_URL.`;
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
@@ -101,6 +104,7 @@ function codeOf(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   if (typeof code === 'string') return code;
   // pg-pool and pg say so only in words.
+  if (/connection terminated/i.test(reasonOf(thrown))) return 'ECONNRESET';
   return /timeout/i.test(reasonOf(thrown)) ? 'ETIMEDOUT' : '';
 }
 

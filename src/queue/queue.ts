@@ -146,7 +146,7 @@ async function prepare(boss: PgBoss, database: Database): Promise<void> {
   } catch (cause) {
     await boss.stop({ graceful: false });
     throw new CannotStart(
-      `Cannot prepare the queue in the database: ${reasonOf(cause)}. Let its user create a schema there (grant create on database), and start again.`,
+      `Cannot prepare the queue in the database: ${reasonOf(cause)}. Its user has to be able to create a schema there (grant create on database). Start again.`,
       { cause },
     );
   }

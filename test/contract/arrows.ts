@@ -10,7 +10,7 @@ export interface Room {
 }
 
 export const arrows: readonly Room[] = [
-  room('main', 'cli errors folder secret-files version'),
+  room('main', 'cli db errors folder secret-files version'),
   room(
     'cli',
     'audit bot checks codes config db demo doctor drills errors folder home ids incidents instruments log patience pictures queue runbooks runs search settings slack slack/messages trail verbs version',

@@ -176,6 +176,13 @@ test('a server that is away, a host that is unknown, an address that is none', a
   server.close();
   const away = `Cannot reach the database at 127.0.0.1:${server.port}: connection refused. Start it or correct DATABASE_URL.`;
   expect(await refusal(`postgres://u:p@127.0.0.1:${server.port}/x`)).toBe(`CannotStart: ${away}`);
+  const cutting = net.createServer((socket) => socket.once('data', () => socket.destroy()));
+  cutting.listen(0, '127.0.0.1');
+  await once(cutting, 'listening');
+  const place = cutting.address();
+  const port = place !== null && typeof place === 'object' ? place.port : 0;
+  expect(await refusal(`postgres://u:p@127.0.0.1:${port}/x`)).toContain('the connection was cut. Start Opsbook again');
+  cutting.close();
   expect(await refusal('postgres://u:p@no-such-host.invalid/x')).toContain('the host name is not known');
   expect(await refusal('mysql://u:hunter22@h/x')).toBe(
     'CannotStart: DATABASE_URL is not an address like postgres://user:password@host:5432/database. Correct it.',

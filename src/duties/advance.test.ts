@@ -21,7 +21,7 @@ function advance(): Advance {
     trails,
     trail: trails.follow(undefined),
     database: { kind: 'postgres', rows: away, one: away, run: away, transaction: away, stop: away },
-    queue: { executor: 'a', sinceBeatMs: never, send: never, following: never, work: never, stop: never },
+    queue: { executor: 'a', isDoubted: never, send: never, following: never, work: never, stop: never },
     shelf: { library, asking: () => usualAsking, targetsOf: never, environmentOf: never },
     log,
     record: never,

@@ -1,5 +1,5 @@
-// A process that stood still (a suspended machine, a stopped container) does not know it. Before an effect it looks at its own heartbeat:
-// when others may have taken it for dead meanwhile, it asks the database whether the attempt is still its own.
+// A process that stood still (a suspended machine, a stopped container) does not know it. Before an effect,
+// when others may have taken it for dead lately, it asks the database whether the attempt is still its own.
 
 import type { Database } from '../db/database.ts';
 import { beat } from '../queue/executor.ts';
@@ -7,14 +7,11 @@ import type { Queue } from '../queue/queue.ts';
 import type { Begun } from '../runs/begin.ts';
 import { listAttemptsHere, lockRun } from '../runs/store.ts';
 
-/** Well below the 15 seconds of silence after which a process counts as dead. */
-const trustedMs = 8_000;
-
 export async function isStillOurs(
   { database, queue }: { readonly database: Database; readonly queue: Queue },
   { run, move }: Pick<Begun, 'run' | 'move'>,
 ): Promise<boolean> {
-  if (queue.sinceBeatMs() < trustedMs) return true;
+  if (!queue.isDoubted()) return true;
   return database.transaction(async (tx) => {
     const [locked, attempts] = await Promise.all([lockRun(tx, run.id), listAttemptsHere(tx, run.id)]);
     const last = attempts.at(-1);

@@ -16,6 +16,7 @@ import { jobs, type JobData, type QueueName } from './jobs.ts';
 import { makePerform, type Handler } from './perform.ts';
 import { names, prepareQueues } from './prepare-queues.ts';
 import { sendJob } from './send-job.ts';
+import { now, watchSilence, type Moment } from './silence.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 export interface SendOptions {
@@ -34,8 +35,8 @@ export interface SendOptions {
 export interface Queue {
   /** This process's id; living executors are found by `findLiving`. */
   readonly executor: string;
-  /** Milliseconds since this process last began to say that it lives, and was heard; Infinity before the first time. */
-  sinceBeatMs(): number;
+  /** Whether others may have taken this process for dead, now or a while ago; then what it is about to do may not be its own any more. */
+  isDoubted(): boolean;
   /** The job exists when, and only when, the transaction commits; then local workers look at once. */
   send<N extends QueueName>(tx: Transaction, name: N, data: JobData[N], options?: SendOptions): void;
   /** This queue for whoever works on what follows from a request: the jobs carry that on. */
@@ -79,8 +80,7 @@ export async function openQueue(options: {
   setMaxListeners(0, stopping.signal);
   const abandoned = new AbortController();
   let life: Promise<() => Promise<void>> | undefined;
-  let heardAt = -Infinity;
-  const heard = (at: number): void => void (heardAt = at);
+  const silence = watchSilence();
 
   const sending =
     (follows: Cause | undefined): Queue['send'] =>
@@ -93,12 +93,12 @@ export async function openQueue(options: {
     };
   const queue: Queue = {
     executor,
-    sinceBeatMs: () => performance.now() - heardAt,
+    isDoubted: silence.isDoubted,
     send: sending(undefined),
     following: (cause) => (cause === undefined ? queue : { ...queue, send: sending(cause) }),
     work: async (name, handler, { concurrency }) => {
       if (workers.has(name)) throw new Error(`The queue ${name} is being worked on already.`);
-      await (life ??= live(database, { executor, version, onError, heard }));
+      await (life ??= live(database, { executor, version, onError, heard: silence.heard }));
       const perform = makePerform({ database, log, name, handler, onError, stopping, abandoned, pollMs });
       const worker: Worker = startWorker({
         concurrency,
@@ -160,12 +160,12 @@ interface Life {
   readonly executor: string;
   readonly version: string;
   readonly onError: (error: unknown) => void;
-  readonly heard: (at: number) => void;
+  readonly heard: (began: Moment) => void;
 }
 
 /** Signs in, then says every few seconds that it lives and takes over from those that do not; the answer signs off. */
 async function live(database: Database, { executor, version, onError, heard }: Life): Promise<() => Promise<void>> {
-  const signedAt = performance.now();
+  const signedAt = now();
   await signIn(database, executor, version);
   heard(signedAt);
   await releaseDead(database, names);
@@ -174,7 +174,7 @@ async function live(database: Database, { executor, version, onError, heard }: L
   const timer = setInterval(() => {
     if (beating) return;
     beating = true;
-    const beganAt = performance.now();
+    const beganAt = now();
     void beat(database, executor)
       .then(() => heard(beganAt))
       // After an outage of the database everyone looks dead for a moment; let them speak first.

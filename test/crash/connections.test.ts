@@ -83,6 +83,38 @@ describe.skipIf(inject('postgres') === undefined)('on a PostgreSQL server', { ti
     for (const { say } of typed) if (say !== undefined) expect(say).toMatch(/\/ops failed (?:because|with)/);
   }
 
+  test('a click whose acknowledgement is cut off is carried out, and nobody is told otherwise', async () => {
+    await connected();
+    const maria = opsbook.slack.as('maria');
+    const { database } = opsbook.db;
+    const one = z.object({ id: z.number() });
+    await maria.type('ops', '/ops run shop.note line=late');
+    const isPlanned = (text: string): boolean => text.includes('Planned.') && text.includes('late');
+    const planned = await opsbook.slack.until(() => maria.sees('ops').find(({ text }) => isPlanned(text)), {
+      what: 'the plan',
+      timeoutMs: 20_000,
+    });
+    const run = await database.one(one, 'select max(id) as id from run');
+    const waits = z.object({ count: z.number() });
+    const clicking = await database.transaction(async (tx) => {
+      await tx.run('select from run where id = $1 for update', [run?.id]);
+      const clicked = maria.click(planned, 'Run').then(
+        () => 'acknowledged',
+        () => 'failed',
+      );
+      const held = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(async () => (await database.one(waits, held))?.count, { timeout: 10_000 }).toBeGreaterThan(0);
+      opsbook.slack.connections.drop();
+      const written = `select count(*)::int as count from request where kind = 'action' and handled_at is null`;
+      await expect.poll(async () => (await database.one(waits, written))?.count, { timeout: 10_000 }).toBe(1);
+      return clicked;
+    });
+    expect(clicking).toBe('failed');
+    await opsbook.card(run?.id ?? 0, 'Done.');
+    expect(maria.sees('ops').filter(({ text }) => text.includes('nothing was done'))).toEqual([]);
+    expect((await opsbook.file('notes')).match(/^late$/gm)).toHaveLength(1);
+  });
+
   test('told to leave for a refresh: all fifty are done, the few whose acknowledgement it cut off too', async () => {
     await connected();
     const typed = await typeFifty('refresh', () => opsbook.slack.connections.disconnect('refresh_requested', 1));
@@ -114,37 +146,6 @@ describe.skipIf(inject('postgres') === undefined)('on a PostgreSQL server', { ti
     await connected();
     const after = await typeFifty('again', () => undefined);
     expect(after.filter((one) => one.say !== undefined)).toEqual([]);
-  });
-
-  test('a click whose acknowledgement is cut off is carried out, and nobody is told otherwise', async () => {
-    await connected();
-    const maria = opsbook.slack.as('maria');
-    const { database } = opsbook.db;
-    const one = z.object({ id: z.number() });
-    await maria.type('ops', '/ops run shop.note line=late');
-    const isPlanned = (text: string): boolean => text.includes('Planned.') && text.includes('late');
-    const planned = await opsbook.slack.until(() => maria.sees('ops').find(({ text }) => isPlanned(text)), {
-      what: 'the plan',
-    });
-    const run = await database.one(one, 'select max(id) as id from run');
-    const waits = z.object({ count: z.number() });
-    const clicking = await database.transaction(async (tx) => {
-      await tx.run('select from run where id = $1 for update', [run?.id]);
-      const clicked = maria.click(planned, 'Run').then(
-        () => 'acknowledged',
-        () => 'failed',
-      );
-      const held = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      await expect.poll(async () => (await database.one(waits, held))?.count).toBeGreaterThan(0);
-      opsbook.slack.connections.drop();
-      const written = `select count(*)::int as count from request where kind = 'action' and handled_at is null`;
-      await expect.poll(async () => (await database.one(waits, written))?.count, { timeout: 10_000 }).toBe(1);
-      return clicked;
-    });
-    expect(clicking).toBe('failed');
-    await opsbook.card(run?.id ?? 0, 'Done.');
-    expect(maria.sees('ops').filter(({ text }) => text.includes('nothing was done'))).toEqual([]);
-    expect((await opsbook.file('notes')).match(/^late$/gm)).toHaveLength(1);
   });
 
   test('SIGTERM while it cannot connect: it stops in order', async () => {

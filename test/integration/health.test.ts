@@ -60,7 +60,7 @@ test('what is well and what is not, part by part, the same everywhere', async ()
   const said = await opsbook.answer('/ops health');
   for (const words of [
     /database.*answers in \d+ ms/,
-    /slack.*All 2 connections to Slack are open; the last thing came in \d+ seconds? ago/,
+    /slack.*All 2 connections to Slack are open; the last thing came in (?:\d+ seconds? ago|just now)/,
     /1 runbook and 0 pages without settings are loaded, with 1 procedure/,
     /shop\.db: Target.*is switched off: SHOP_HOST is not set/,
     /Not in use, because none of their variables is set: shop\.app/,

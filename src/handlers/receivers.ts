@@ -1,6 +1,6 @@
 // How Slack reaches us: two Socket Mode connections side by side, so that a refresh of one is never noticed, or signed HTTP.
 
-import type { ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { HTTPReceiver, SocketModeReceiver, type App, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../config.ts';
@@ -16,6 +16,8 @@ export interface Reception {
 
 /** Above the minute for which the usual proxies keep an idle connection: they have to be the ones who close it. */
 const keepAliveMs = 65_000;
+/** So soon after its last answer a server that stops lets go of a connection. */
+const tidyMs = 50;
 
 /** How long a socket may stay silent before it counts as dead. Bolt's own default. */
 const pingTimeoutMs = 5_000;
@@ -61,7 +63,7 @@ function twoSockets(config: Extract<SlackConfig, { mode: 'socket' }>, log: Logge
 }
 
 function signedHttp(config: Extract<SlackConfig, { mode: 'http' }>, log: Logger): Reception {
-  let isListening = false;
+  let listening: Server | undefined;
   const http = new HTTPReceiver({
     signingSecret: config.signingSecret,
     logger: slackLog(log),
@@ -84,15 +86,18 @@ function signedHttp(config: Extract<SlackConfig, { mode: 'http' }>, log: Logger)
         const where = { port: config.port, host: config.host };
         const server = await http.start(where, { ...serverLimits, keepAliveTimeout: keepAliveMs });
         server.maxConnections = mostConnections;
-        isListening = true;
+        listening = server;
         return server;
       },
       stop: async () => {
-        isListening = false;
-        await http.stop();
+        const server = listening;
+        listening = undefined;
+        // Whoever is just being answered keeps their connection, and for that the server would wait.
+        const tidying = setInterval(() => server?.closeIdleConnections(), tidyMs);
+        await http.stop().finally(() => clearInterval(tidying));
       },
     },
-    connections: () => ({ open: isListening ? 1 : 0, wanted: 1 }),
+    connections: () => ({ open: listening === undefined ? 0 : 1, wanted: 1 }),
   };
 }
 

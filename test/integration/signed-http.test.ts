@@ -217,3 +217,35 @@ test('who sends the headers too slowly is sent away', async () => {
   await once(socket, 'close');
   expect(performance.now() - began).toBeLessThan(14_000);
 }, 20_000);
+
+test('whoever is being answered while it stops is answered, and holds the end up no longer', async () => {
+  const port = await freePort();
+  const { slack, db, runbooks } = opsbook;
+  const third = await startBot(
+    readConfig({
+      PATH: process.env['PATH'],
+      LOG_LEVEL: 'silent',
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      PORT: String(port),
+      OPSBOOK_HTTP_PORT: '0',
+      OPSBOOK_RUNBOOKS: runbooks,
+    }),
+    { database: db.database },
+  );
+  const { body, headers } = command('help');
+  const lines = Object.entries({ ...headers, Host: 'bot', 'Content-Length': String(body.length) });
+  const socket = connect(port, '127.0.0.1');
+  let heard = '';
+  socket.on('data', (data) => (heard += String(data)));
+  const closed = once(socket, 'close');
+  socket.write(`POST /slack/events HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+  // Its beginning is there: another one is answered on a connection that came later.
+  await send(command('help'), `http://127.0.0.1:${port}`);
+  const stopped = third.stop();
+  socket.write(body);
+  await closed;
+  await stopped;
+  expect(heard).toMatch(/^HTTP\/1\.1 200 OK/);
+});

@@ -8,8 +8,8 @@ const doubtedMs = 10 * 60_000;
 
 export interface Silence {
   /** It was heard; `began` is what `now` said when it began to speak. */
-  heard(began: Moment): void;
-  isDoubted(): boolean;
+  readonly heard: (began: Moment) => void;
+  readonly isDoubted: () => boolean;
 }
 
 /** Two clocks, in milliseconds: the one stands still while a machine is suspended, the other can be set. */

@@ -141,7 +141,8 @@ async function startIn(
   const isIncidentOpen = await hasOpenIncident(database, system);
   const now = await readNow(database);
   // What was planned at a terminal is started there too, in whichever channel its card stands.
-  if (isTerminal === true || channel === '' || person.startsWith('cli:')) return { place: { kind: 'terminal' }, now, isIncidentOpen };
+  if (isTerminal === true || channel === '' || person.startsWith('cli:'))
+    return { place: { kind: 'terminal' }, now, isIncidentOpen };
   const isNamed = channels?.some((each) => each.startsWith('#')) === true && /^[CG]/.test(channel);
   const name = isNamed ? await asked('what this channel is called', channelName(channel)) : undefined;
   const own = channels === undefined || !isIncidentOpen ? undefined : await findIncidentIn(database, channel);

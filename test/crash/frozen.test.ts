@@ -7,25 +7,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import type { ReadableMessage } from '../../practice/slack/people/readable.ts';
+import { noteRunbook } from '../support/note-runbook.ts';
 import { startReplicas, type Replicas } from '../support/replicas.ts';
-
-const runbook = `---
-system: shop
-owners: ["@ace-oncall"]
-targets:
-  ops: { shell: local, cwd: "\${SHOP_HOME}" }
----
-# Shop
-
-## Note
-\`\`\`yaml procedure
-id: note
-\`\`\`
-
-\`\`\`sh target=ops risk=change because="appends a line"
-echo noted >> noted
-\`\`\`
-`;
 
 const row = z.object({ executor: z.string() });
 
@@ -35,7 +18,7 @@ const mostRuns = 4;
 describe.skipIf(inject('postgres') === undefined)('on a PostgreSQL server', { timeout: 240_000 }, () => {
   let replicas: Replicas;
   beforeAll(async () => {
-    replicas = await startReplicas(2, { runbook });
+    replicas = await startReplicas(2, { runbook: noteRunbook });
   });
   afterAll(async () => {
     const verdict = await verifyAudit(replicas.db.database);

@@ -9,27 +9,11 @@ import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
 import { findServerBinaries } from '../../practice/postgres/private-server.ts';
 import { onServer } from '../support/database.ts';
+import { noteRunbook } from '../support/note-runbook.ts';
 import { startOpsbookOnServer, startOpsbookProcess, type OpsbookProcess } from '../support/opsbook-process.ts';
 import { runProgram } from '../support/run-program.ts';
 
 const withinMs = 120_000;
-
-const runbook = `---
-system: shop
-owners: ["@ace-oncall"]
-targets:
-  ops: { shell: local, cwd: "\${SHOP_HOME}" }
----
-# Shop
-
-## Note
-\`\`\`yaml procedure
-id: note
-\`\`\`
-\`\`\`sh target=ops risk=change because="appends a line"
-echo noted >> notes
-\`\`\`
-`;
 
 /** What the guide says to type. */
 async function command(program: string): Promise<string> {
@@ -78,7 +62,7 @@ async function comeBack(
   expect(listed.text).not.toContain('*3*');
   await maria.click(planned, 'Run');
   await opsbook.card(2, 'Done.');
-  expect(await opsbook.file('notes')).toBe('noted\n'.repeat(3));
+  expect(await opsbook.file('noted')).toBe('noted\n'.repeat(3));
   await halt(opsbook);
 }
 
@@ -86,7 +70,7 @@ test.skipIf(inject('postgres') === undefined)(
   'a PostgreSQL database comes back from its dump',
   async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-backup-'));
-    const opsbook = await startOpsbookOnServer(runbook);
+    const opsbook = await startOpsbookOnServer(noteRunbook);
     const DATABASE_URL = opsbook.db.url ?? '';
     const server = inject('postgres')?.url ?? '';
     const name = new URL(DATABASE_URL).pathname.slice(1);
@@ -116,7 +100,7 @@ test(
   'an embedded database comes back from a copy of its folder',
   async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'opsbook-backup-'));
-    const opsbook = await startOpsbookProcess({ runbook });
+    const opsbook = await startOpsbookProcess({ runbook: noteRunbook });
     const data = opsbook.dataFolder;
     try {
       await comeBack(opsbook, {

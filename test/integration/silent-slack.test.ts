@@ -69,7 +69,7 @@ test('a form that Slack does not open is told of, and opens at the next press', 
   await maria.closeForm();
 });
 
-test('so is the click of an approver', async () => {
+test('the click of an approver is carried out when Slack answers again, and they are told once', async () => {
   const planned = await opsbook.card('maria', 'Planned.');
   await opsbook.slack.as('maria').click(planned, 'Ask for approval');
   await opsbook.submit('maria', { reason: 'to see it turn' });
